@@ -1,0 +1,1 @@
+"""What the program and the trainer agree on; needs numpy and Pillow only."""

@@ -1,0 +1,1 @@
+"""Train the networks that photosearch uses, and measure them."""
