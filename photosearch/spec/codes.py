@@ -49,8 +49,10 @@ def hamming(query: Codes, codes: Codes) -> npt.NDArray[np.int32]:
         raise ValueError(
             f"query must be uint8 {codes.shape[1:]}, got {query.dtype} {query.shape}"
         )
-    differing = np.bitwise_count(codes ^ query)
-    return differing.sum(axis=1, dtype=np.int32)
+    distances: npt.NDArray[np.int32] = np.bitwise_count(codes ^ query).sum(
+        axis=1, dtype=np.int32
+    )
+    return distances
 
 
 def require_codes(codes: Codes) -> None:

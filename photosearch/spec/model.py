@@ -100,7 +100,7 @@ class ModelSpec:
         """
         if METADATA_KEY not in metadata:
             raise SpecError(
-                "the file has no photosearch description; it was not made by the trainer"
+                "the file has no photosearch description: the trainer did not make it"
             )
         try:
             content = json.loads(metadata[METADATA_KEY])
@@ -111,7 +111,8 @@ class ModelSpec:
         version = content.pop("format_version", None)
         if version != FORMAT_VERSION:
             raise SpecError(
-                f"the description has format {version}, this program reads {FORMAT_VERSION}"
+                f"the description has format {version}, "
+                f"this program reads {FORMAT_VERSION}"
             )
         return cls._from_content(content)
 
