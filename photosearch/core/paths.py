@@ -1,0 +1,42 @@
+"""The folders that the program writes to; the only module that asks appdirs."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import appdirs
+
+_APP = "photosearch"
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """Where the program keeps what it writes.
+
+    Attributes:
+        library: The catalog and the models that the user added.
+        cache: Thumbnails and the index; may be deleted at any time.
+        settings: What the user chose in the preferences.
+        log: The program's log.
+    """
+
+    library: Path
+    cache: Path
+    settings: Path
+    log: Path
+
+
+def user_folders(library: Path | None = None) -> Folders:
+    """Return the folders of this user; nothing is created.
+
+    Args:
+        library: A library in another place; it then carries its cache along, so that
+            two libraries never share one.
+    """
+    return Folders(
+        library=library or Path(appdirs.user_data_dir(_APP, appauthor=False)),
+        cache=library / "cache"
+        if library
+        else Path(appdirs.user_cache_dir(_APP, appauthor=False)),
+        settings=Path(appdirs.user_config_dir(_APP, appauthor=False)),
+        log=Path(appdirs.user_log_dir(_APP, appauthor=False)),
+    )

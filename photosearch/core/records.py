@@ -1,0 +1,298 @@
+"""The small frozen records that flow between the stages and to both faces."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import NewType
+
+import numpy as np
+import numpy.typing as npt
+
+from photosearch.spec.codes import Codes
+from photosearch.spec.preprocess import Pixels
+
+PhotoId = NewType("PhotoId", int)
+RootId = NewType("RootId", int)
+FileId = NewType("FileId", int)
+
+PhotoIds = npt.NDArray[np.int64]
+Embeddings = npt.NDArray[np.float32]
+
+
+class FileState(StrEnum):
+    """What became of a file that a scan found."""
+
+    PENDING = "pending"
+    INDEXED = "indexed"
+    SKIPPED = "skipped"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many files there are, by what became of them."""
+
+    indexed: int = 0
+    skipped: int = 0
+    failed: int = 0
+    pending: int = 0
+
+    @property
+    def found(self) -> int:
+        """All files that scans found; the parts always add up to it."""
+        return self.indexed + self.skipped + self.failed + self.pending
+
+
+# --- folders and files
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """A folder that the user asked to index.
+
+    Attributes:
+        is_online: Whether it was there, and not suddenly empty, when last looked at.
+        ignore: Patterns of relative paths to leave out, as in `.gitignore` without
+            negation: `*.tmp`, `cache/`, `2019/raw/*`.
+        is_watched: Whether changes are picked up while the program runs.
+    """
+
+    id: RootId
+    path: Path
+    is_online: bool = True
+    ignore: tuple[str, ...] = ()
+    is_watched: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class PendingFile:
+    """A file that waits to be indexed."""
+
+    id: FileId
+    path: Path
+    size_bytes: int
+    mtime_ns: int
+
+
+@dataclass(frozen=True, slots=True)
+class FailedFile:
+    """A file that could not be indexed, and why.
+
+    Attributes:
+        state: FAILED (tried, and retried when the file changes) or SKIPPED (not
+            opened on purpose, such as a cloud placeholder).
+    """
+
+    id: FileId
+    path: Path
+    state: FileState
+    reason: str
+    attempts: int
+
+
+# --- photos
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What a photo says about itself.
+
+    Attributes:
+        format: Name of the file format as Pillow spells it, such as `JPEG`.
+        width_px: Width after the orientation was applied.
+        height_px: Height after the orientation was applied.
+        taken_at: Local time at the camera, without a zone.
+        camera: Make and model, the make not repeated.
+        latitude: Degrees, north positive.
+        longitude: Degrees, east positive.
+    """
+
+    format: str
+    width_px: int
+    height_px: int
+    taken_at: datetime | None = None
+    camera: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A photo of the library: its content, and the places where it lies.
+
+    Attributes:
+        content_hash: 16 bytes, XXH3 of the file's bytes.
+        paths: Every place, those online first; never empty.
+    """
+
+    id: PhotoId
+    content_hash: bytes
+    size_bytes: int
+    metadata: Metadata
+    paths: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """What one reading of a file gives.
+
+    Attributes:
+        content_hash: 16 bytes, XXH3 of the file's bytes.
+        size_bytes: Length of the file.
+        metadata: None where the content was known already and was not decoded again.
+        inputs: One network input for each shape that was asked for,
+            (size, size, 3) uint8; empty where the content was known already.
+        thumbnail: A JPEG; empty where the content was known already.
+    """
+
+    content_hash: bytes
+    size_bytes: int
+    metadata: Metadata | None
+    inputs: tuple[Pixels, ...]
+    thumbnail: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Encodings:
+    """What a model says about a batch of photos.
+
+    Attributes:
+        codes: (n, bytes) uint8, packed as in `spec.codes`.
+        embeddings: (n, width) float32, unit length.
+    """
+
+    codes: Codes
+    embeddings: Embeddings
+
+
+# --- results of one file, on the way into the catalog
+
+
+@dataclass(frozen=True, slots=True)
+class Indexed:
+    """A file that was read and described.
+
+    Attributes:
+        code: (bytes,) uint8; None where the content was known already.
+        embedding: (width,) float32; None where the content was known already.
+    """
+
+    file: PendingFile
+    content_hash: bytes
+    size_bytes: int
+    metadata: Metadata | None
+    code: Codes | None
+    embedding: Embeddings | None
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file that could not be described; flows down the stream beside the others."""
+
+    file: PendingFile
+    reason: str
+    state: FileState = FileState.FAILED
+
+
+# --- what long work yields
+
+
+class Stage(StrEnum):
+    """Which part of a long task is running."""
+
+    SCANNING = "scanning"
+    INDEXING = "indexing"
+    ENCODING = "encoding"
+    PREPARING = "preparing"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a long task has come, from what was measured.
+
+    Attributes:
+        done: Steps done in this run.
+        total: Steps of this run as known now; 0 while it is not known.
+        counts: The library's files as they stand.
+        rate_per_s: Steps a second over the last half minute; 0 before the first.
+        remaining_s: Expected seconds to the end; None while there is no estimate.
+    """
+
+    stage: Stage
+    done: int
+    total: int
+    counts: Counts
+    rate_per_s: float = 0.0
+    remaining_s: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a write changed, so that each view can decide whether to refresh.
+
+    Attributes:
+        added: Photos that are new in the library.
+        removed: Photos that have no place left.
+        moved: Photos whose places changed.
+    """
+
+    added: tuple[PhotoId, ...] = ()
+    removed: tuple[PhotoId, ...] = ()
+    moved: tuple[PhotoId, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Tell whether anything changed."""
+        return bool(self.added or self.removed or self.moved)
+
+
+@dataclass(frozen=True, slots=True)
+class RootOffline:
+    """A root that is missing or suddenly empty; nothing was forgotten."""
+
+    root: Root
+    reason: str
+
+
+Event = Progress | Skipped | Changes | RootOffline
+
+
+# --- search
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which photos may be found; every condition that is set must hold.
+
+    Attributes:
+        after: Taken on this day or later.
+        before: Taken on this day or earlier.
+        under: Lies in this folder or below.
+        camera: Part of the camera's name, case ignored.
+        has_position: Whether a GPS position is known.
+    """
+
+    after: date | None = None
+    before: date | None = None
+    under: Path | None = None
+    camera: str | None = None
+    has_position: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One photo that was found.
+
+    Attributes:
+        distance: Bits in which its code differs from the (first) example's.
+        similarity: Cosine of the embeddings, weighted over all examples.
+        score: Share of random pairs of photos in this library that are closer; the
+            smaller, the more telling.
+        is_close: Whether it lies within the automatic cut.
+    """
+
+    photo: Photo
+    distance: int
+    similarity: float
+    score: float
+    is_close: bool
