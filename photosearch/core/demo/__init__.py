@@ -1,0 +1,1 @@
+"""A sample library of drawn pictures, for a first look without any photo."""
