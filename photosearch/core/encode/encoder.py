@@ -1,0 +1,121 @@
+"""A network that is open and turns pixels into codes and embeddings."""
+
+from types import TracebackType
+from typing import Any, Self
+
+import numpy as np
+
+from photosearch.core.encode.device import Device, DeviceKind
+from photosearch.core.encode.model_file import ModelFile
+from photosearch.core.encode.runtime import first_line, runtime_errors
+from photosearch.core.encode.session import open_cpu_session, open_cuda_session
+from photosearch.core.errors import ModelError
+from photosearch.core.records import Encodings
+from photosearch.spec.model import CODE_NAME, EMBEDDING_NAME, INPUT_NAME, ModelSpec
+from photosearch.spec.preprocess import Pixels
+
+# A new shape makes cuDNN plan again and the arena grow: batches come in these sizes
+# only, the last one padded. One photo alone is the query that a person waits for.
+BATCH_SIZES = {DeviceKind.CPU: (1, 4, 16), DeviceKind.CUDA: (4, 64)}
+
+
+class Encoder:
+    """Describes photos with one model on one device; use it from one thread."""
+
+    def __init__(self, model: ModelFile, device: Device, session: Any) -> None:
+        self.spec: ModelSpec = model.spec
+        self.sha256 = model.sha256
+        self.device = device
+        self._session: Any = session
+        self._batch_sizes = BATCH_SIZES[device.kind]
+
+    def encode(self, pixels: Pixels) -> Encodings:
+        """Describe photos.
+
+        Args:
+            pixels: Shape (n, input_px, input_px, 3), uint8 RGB, as
+                `spec.preprocess.network_input` gives them; n may be 0.
+
+        Raises:
+            ModelError: The device failed, such as a GPU out of memory.
+            ValueError: `pixels` has another type or shape, or the encoder is closed.
+        """
+        side = self.spec.input_px
+        if pixels.dtype != np.uint8 or pixels.shape[1:] != (side, side, 3):
+            raise ValueError(
+                f"pixels must be uint8 (n, {side}, {side}, 3), "
+                f"got {pixels.dtype} {pixels.shape}"
+            )
+        count = len(pixels)
+        codes = np.empty((count, self.spec.code_bytes), np.uint8)
+        embeddings = np.empty((count, self.spec.embedding_width), np.float32)
+        done = 0
+        while done < count:
+            size = self._batch_size(count - done)
+            batch = pixels[done : done + size]
+            batch_codes, batch_embeddings = self._run(_padded(batch, size))
+            codes[done : done + size] = batch_codes[: len(batch)]
+            embeddings[done : done + size] = batch_embeddings[: len(batch)]
+            done += len(batch)
+        return Encodings(codes, embeddings)
+
+    def close(self) -> None:
+        """Give the network's memory back; closing twice does no harm."""
+        self._session = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _batch_size(self, left: int) -> int:
+        fitting = (size for size in self._batch_sizes if size >= left)
+        return next(fitting, self._batch_sizes[-1])
+
+    def _run(self, batch: Pixels) -> Any:
+        if self._session is None:
+            raise ValueError("the encoder is closed")
+        try:
+            return self._session.run([CODE_NAME, EMBEDDING_NAME], {INPUT_NAME: batch})
+        except runtime_errors() as error:
+            raise ModelError(
+                f"{self.spec.name} failed on {self.device.name} ({first_line(error)})"
+            ) from error
+
+
+def open_encoder(model: ModelFile, device: Device, threads: int = 0) -> Encoder:
+    """Open a checked model on a device that was chosen for it.
+
+    Args:
+        model: From `load_model`.
+        device: From `choose_device`.
+        threads: Threads within an operator on the CPU; 0 means one a core.
+
+    Raises:
+        ModelError: The network cannot be opened there.
+    """
+    try:
+        if device.kind is DeviceKind.CUDA:
+            session = open_cuda_session(model.content, threads)
+        else:
+            session = open_cpu_session(model.content, threads)
+    except runtime_errors() as error:
+        raise ModelError(
+            f"{model.spec.name} does not open on {device.name} ({first_line(error)})"
+        ) from error
+    return Encoder(model, device, session)
+
+
+def _padded(batch: Pixels, size: int) -> Pixels:
+    """Fill a batch up to `size` photos; what fills it is thrown away again."""
+    if len(batch) == size:
+        return np.ascontiguousarray(batch)
+    padded = np.zeros((size, *batch.shape[1:]), np.uint8)
+    padded[: len(batch)] = batch
+    return padded

@@ -1,0 +1,153 @@
+"""Model files: nothing is used that was not looked at first."""
+
+import hashlib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from photosearch.core.encode.onnx_file import has_external_data, read_spec
+from photosearch.core.encode.pictures import drawn_pictures
+from photosearch.core.encode.runtime import first_line, runtime_errors
+from photosearch.core.encode.session import open_cpu_session
+from photosearch.core.errors import ModelError
+from photosearch.spec.model import (
+    CODE_NAME,
+    EMBEDDING_NAME,
+    INPUT_NAME,
+    ModelKind,
+    ModelSpec,
+)
+
+MAX_MODEL_BYTES = 200_000_000
+
+_PICTURES = 3
+# Float32 sums of a few thousand terms stay well within this.
+_TOLERANCE = 1e-3
+
+
+@dataclass(frozen=True, slots=True)
+class ModelFile:
+    """A model that passed every check.
+
+    Attributes:
+        content: The file's bytes.
+        sha256: Their hash in hex; the model's identity.
+        spec: What the file says about itself.
+    """
+
+    content: bytes = field(repr=False)
+    sha256: str
+    spec: ModelSpec
+
+
+def load_model(path: Path) -> ModelFile:
+    """Read a model file and check it.
+
+    Raises:
+        ModelError: It cannot be read or used; the message names the file.
+    """
+    try:
+        # The limit holds before the file is read, not after.
+        size_bytes = path.stat().st_size
+        if size_bytes > MAX_MODEL_BYTES:
+            raise ModelError(
+                f"{path.name}: {size_bytes / 1e6:.0f} MB are more than the limit "
+                f"of {MAX_MODEL_BYTES / 1e6:.0f} MB"
+            )
+        content = path.read_bytes()
+    except OSError as error:
+        reason = (error.strerror or "no reason").lower()
+        raise ModelError(f"{path.name}: cannot be read ({reason})") from error
+    try:
+        return check_model(content)
+    except ModelError as error:
+        raise ModelError(f"{path.name}: {error}") from error
+
+
+def check_model(content: bytes) -> ModelFile:
+    """Check the bytes of a model file, up to running it on drawn pictures.
+
+    Raises:
+        ModelError: It cannot be used; one line says why.
+    """
+    if not content:
+        raise ModelError("the file is empty")
+    if len(content) > MAX_MODEL_BYTES:
+        raise ModelError(f"the file is larger than {MAX_MODEL_BYTES / 1e6:.0f} MB")
+    spec = read_spec(content)
+    if spec.kind is not ModelKind.PHOTO:
+        raise ModelError(f"the model describes a {spec.kind}, not photos")
+    if not spec.code_bits or not spec.embedding_width:
+        raise ModelError("the model gives no code or no embedding")
+    if has_external_data(content):
+        raise ModelError("the model keeps data in other files: export it as one file")
+    try:
+        session = open_cpu_session(content)
+        _check_input(session, spec)
+        _check_outputs(session)
+        _check_run(session, spec)
+    except runtime_errors() as error:
+        raise ModelError(f"the network does not run ({first_line(error)})") from error
+    return ModelFile(content, hashlib.sha256(content).hexdigest(), spec)
+
+
+def _check_input(session: Any, spec: ModelSpec) -> None:
+    inputs = session.get_inputs()
+    if [each.name for each in inputs] != [INPUT_NAME]:
+        names = ", ".join(each.name for each in inputs) or "nothing"
+        raise ModelError(f"the network takes {names}, not {INPUT_NAME}")
+    if inputs[0].type != "tensor(uint8)":
+        raise ModelError(f"the network takes {inputs[0].type}, not tensor(uint8)")
+    shape = inputs[0].shape
+    expected = ["n", spec.input_px, spec.input_px, 3]
+    # An axis without a number takes any size.
+    if (
+        len(shape) != len(expected)
+        or isinstance(shape[0], int)
+        or any(
+            isinstance(is_, int) and is_ != due
+            for is_, due in zip(shape, expected, strict=True)
+        )
+    ):
+        raise ModelError(f"the network takes the shape {shape}, not {expected}")
+
+
+def _check_outputs(session: Any) -> None:
+    types = {each.name: each.type for each in session.get_outputs()}
+    for name, due in ((CODE_NAME, "tensor(uint8)"), (EMBEDDING_NAME, "tensor(float)")):
+        if name not in types:
+            raise ModelError(f"the network has no output {name}")
+        if types[name] != due:
+            raise ModelError(f"the output {name} is {types[name]}, not {due}")
+
+
+def _check_run(session: Any, spec: ModelSpec) -> None:
+    pictures = drawn_pictures(_PICTURES, spec.input_px)
+    codes, embeddings = _run(session, pictures)
+    for name, array, due in (
+        (CODE_NAME, codes, (_PICTURES, spec.code_bytes)),
+        (EMBEDDING_NAME, embeddings, (_PICTURES, spec.embedding_width)),
+    ):
+        if array.shape != due:
+            raise ModelError(f"the output {name} has shape {array.shape}, not {due}")
+    if not np.isfinite(embeddings).all():
+        raise ModelError("the embedding of a test picture is not finite")
+    lengths = np.linalg.norm(embeddings, axis=1)
+    if np.abs(lengths - 1).max() > _TOLERANCE:
+        raise ModelError("the embedding of a test picture is not of unit length")
+    again_codes, again_embeddings = _run(session, pictures)
+    if (again_codes != codes).any() or (again_embeddings != embeddings).any():
+        raise ModelError("the network gives another result for the same picture")
+    _, alone = _run(session, pictures[:1])
+    if np.abs(alone - embeddings[:1]).max() > _TOLERANCE:
+        raise ModelError("the result for a picture depends on the others in its batch")
+
+
+def _run(
+    session: Any, pictures: npt.NDArray[np.uint8]
+) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.float32]]:
+    codes, embeddings = session.run([CODE_NAME, EMBEDDING_NAME], {INPUT_NAME: pictures})
+    return codes, embeddings
