@@ -91,6 +91,72 @@ class FailedFile:
     attempts: int
 
 
+# --- what a scan of a folder finds
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFile:
+    """A photo file as a scan saw it, unopened.
+
+    Attributes:
+        name: As the file system spells it; it need not be valid UTF-8.
+        device: With `inode`, the same for all names of one file, and kept by a move
+            on the same disk; both 0 where the system does not tell.
+        state: PENDING, or SKIPPED or FAILED where opening it is out of the question.
+        reason: Why it is not pending.
+    """
+
+    name: bytes
+    size_bytes: int
+    mtime_ns: int
+    device: int
+    inode: int
+    state: FileState = FileState.PENDING
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FolderScan:
+    """A folder that is new or not as it was, with every photo file directly in it.
+
+    Attributes:
+        path: Relative to the root, `/` between the parts; empty for the root itself.
+        signature: Changes whenever a file in it appears, goes or changes.
+    """
+
+    path: bytes
+    signature: bytes
+    files: tuple[FoundFile, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FolderUnreadable:
+    """A folder that cannot be listed; what is known of it is kept."""
+
+    path: Path
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Walked:
+    """How far a scan has come; comes a few times a second."""
+
+    folders: int
+    files: int
+
+
+@dataclass(frozen=True, slots=True)
+class RootScanned:
+    """The end of one root's scan.
+
+    Attributes:
+        gone_folders: Known folders that are not there any more, relative to the root.
+    """
+
+    root: Root
+    gone_folders: tuple[bytes, ...] = ()
+
+
 # --- photos
 
 
