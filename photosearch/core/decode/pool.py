@@ -1,0 +1,162 @@
+"""Worker processes for decoding: foreign bytes meet native decoders in there only.
+
+Each task has a time-out, a memory limit and a process to crash in. A worker that hangs
+or dies costs the one file it was working on.
+"""
+
+import multiprocessing
+from collections import deque
+from collections.abc import Generator, Iterable
+from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import islice
+from typing import Generic, TypeVar
+
+from pebble import ProcessExpired, ProcessPool
+
+from photosearch.core.decode.task import DecodeFailure, DecodeLimits, DecodeTask
+from photosearch.core.decode.worker import (
+    Decode,
+    decode_photo,
+    run_task,
+    start_worker,
+)
+from photosearch.core.errors import PhotoSearchError
+from photosearch.core.records import Decoded
+
+T = TypeVar("T")
+Outcome = Decoded | DecodeFailure
+
+# Enough for the workers to go on while the caller encodes a batch.
+_LOOK_AHEAD_PER_WORKER = 16
+# Native decoders leak; a fresh worker every so often keeps memory level.
+_TASKS_PER_WORKER = 2000
+_MAX_RESTARTS = 3
+
+
+@dataclass(slots=True)
+class _Job(Generic[T]):
+    key: T
+    task: DecodeTask
+    outcome: "Future[Outcome]"
+
+
+class DecodePool:
+    """A few worker processes that decode photos, in order, a little ahead of need.
+
+    They are started by the first task. One `map` runs at a time.
+    """
+
+    def __init__(self, workers: int, limits: DecodeLimits, decode: Decode) -> None:
+        self._workers = workers
+        self._limits = limits
+        self._decode = decode
+        self._look_ahead = workers * _LOOK_AHEAD_PER_WORKER
+        # A task waits for at most all those ahead of it to time out.
+        self._stalled_s = limits.timeout_s * (_LOOK_AHEAD_PER_WORKER + 1) + 60
+        self._processes: ProcessPool | None = None
+
+    def map(
+        self, tasks: Iterable[tuple[T, DecodeTask]]
+    ) -> Generator[tuple[T, Outcome], None, None]:
+        """Decode photos; closing the generator ends the work under way.
+
+        Args:
+            tasks: Pairs of a key of the caller's and a task; pulled a little ahead.
+
+        Yields:
+            Each key with what became of its task, in the order of `tasks`.
+
+        Raises:
+            PhotoSearchError: No worker process can be started.
+        """
+        waiting: deque[_Job[T]] = deque()
+        source = iter(tasks)
+        try:
+            while True:
+                for key, task in islice(source, self._look_ahead - len(waiting)):
+                    waiting.append(_Job(key, task, self._submit(task)))
+                if not waiting:
+                    return
+                outcome = self._first_outcome(waiting)
+                yield waiting.popleft().key, outcome
+        finally:
+            if waiting:
+                self.close()
+
+    def close(self) -> None:
+        """End the worker processes at once; the next `map` starts new ones."""
+        if self._processes is not None:
+            self._processes.stop()  # type: ignore[no-untyped-call]
+            self._processes.join()
+            self._processes = None
+
+    def _submit(self, task: DecodeTask) -> "Future[Outcome]":
+        if self._processes is None:
+            self._processes = ProcessPool(
+                max_workers=self._workers,
+                max_tasks=_TASKS_PER_WORKER,
+                initializer=start_worker,
+                initargs=(self._limits.memory_bytes,),
+                context=multiprocessing.get_context("spawn"),
+            )
+        try:
+            return self._processes.schedule(
+                run_task,
+                args=(self._decode, task, self._limits),
+                timeout=self._limits.timeout_s,
+            )
+        except RuntimeError as error:  # the pool gave up since the last task
+            broken: Future[Outcome] = Future()
+            broken.set_exception(BrokenProcessPool(str(error)))
+            return broken
+
+    def _first_outcome(self, waiting: deque[_Job[T]]) -> Outcome:
+        for _ in range(_MAX_RESTARTS):
+            first = waiting[0].outcome
+            try:
+                return first.result(self._stalled_s)
+            except ProcessExpired:
+                return DecodeFailure("the decoder crashed")
+            except TimeoutError:
+                if first.done():
+                    return DecodeFailure(
+                        f"timed out after {self._limits.timeout_s:g} s"
+                    )
+                self._restart(waiting)
+            except BrokenProcessPool:
+                self._restart(waiting)
+        raise PhotoSearchError("the worker processes that decode photos do not start")
+
+    def _restart(self, waiting: deque[_Job[T]]) -> None:
+        """Begin anew with every task that has no outcome yet.
+
+        The pool gives up when a worker is killed between two tasks, and stalls when
+        one is killed while it hands over its result.
+        """
+        self.close()
+        for job in waiting:
+            if not job.outcome.done() or isinstance(
+                job.outcome.exception(), BrokenProcessPool
+            ):
+                job.outcome = self._submit(job.task)
+
+
+@contextmanager
+def open_pool(
+    workers: int, limits: DecodeLimits, decode: Decode = decode_photo
+) -> Generator[DecodePool, None, None]:
+    """Provide worker processes for as long as the context lasts.
+
+    Args:
+        workers: How many processes.
+        limits: What one file may cost.
+        decode: A function at the top level of a module, run in the workers.
+    """
+    pool = DecodePool(workers, limits, decode)
+    try:
+        yield pool
+    finally:
+        pool.close()

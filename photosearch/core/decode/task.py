@@ -1,0 +1,56 @@
+"""What is asked of a decoder, and what it may cost."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from photosearch.spec.preprocess import ResizeRule
+
+
+@dataclass(frozen=True, slots=True)
+class InputShape:
+    """The square that a network takes."""
+
+    size_px: int
+    resize: ResizeRule
+
+
+@dataclass(frozen=True, slots=True)
+class DecodeTask:
+    """One file to read.
+
+    Attributes:
+        inputs: One network input is made for each.
+        thumbnail_px: Longer side of the thumbnail.
+        known_hashes: Contents that need no decoding, only recognising.
+    """
+
+    path: Path
+    inputs: tuple[InputShape, ...]
+    thumbnail_px: int
+    known_hashes: tuple[bytes, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DecodeLimits:
+    """What one file may cost; beyond it the file fails, and nothing else does.
+
+    Attributes:
+        max_file_bytes: Length of the file.
+        max_pixels: Pixels held in memory, after reduction by the decoder. A JPEG of
+            200 megapixels is reduced while it is decoded; a PNG cannot be.
+        timeout_s: Time from the start of the task; kept by the pool only.
+        memory_bytes: What a worker may map beyond what it needs to start; kept by the
+            pool only, on systems that have such a limit.
+    """
+
+    max_file_bytes: int = 1 << 30
+    max_pixels: int = 128_000_000
+    timeout_s: float = 30.0
+    memory_bytes: int = 4 << 30
+
+
+@dataclass(frozen=True, slots=True)
+class DecodeFailure:
+    """The outcome of a file that cannot be decoded; the reason is for the user."""
+
+    reason: str

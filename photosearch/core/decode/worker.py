@@ -1,0 +1,160 @@
+"""What a worker process does with one file.
+
+This module and all it imports stay clear of onnxruntime, the catalog and the command
+line, so that a worker starts fast and stays small.
+"""
+
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from io import BytesIO
+from multiprocessing import connection, parent_process
+
+import numpy as np
+import xxhash
+from PIL import Image
+
+from photosearch.core.decode.files import read_file
+from photosearch.core.decode.metadata import describe
+from photosearch.core.decode.pixels import Scale, read_picture
+from photosearch.core.decode.raw import is_raw, read_raw
+from photosearch.core.decode.task import (
+    DecodeFailure,
+    DecodeLimits,
+    DecodeTask,
+    InputShape,
+)
+from photosearch.core.errors import DecodeError
+from photosearch.core.records import Decoded
+from photosearch.spec.preprocess import network_input
+
+if sys.platform != "win32":
+    import resource
+
+Decode = Callable[[DecodeTask, DecodeLimits], Decoded]
+
+# A decoder shrinks by coarser filters than `network_input` does; this much is left for
+# the latter.
+_OVERSAMPLING = 1.5
+_THUMBNAIL_QUALITY = 80
+
+
+def decode_photo(task: DecodeTask, limits: DecodeLimits) -> Decoded:
+    """Read a file once and make of it everything that is asked for.
+
+    Raises:
+        DecodeError: The file cannot be read or decoded.
+    """
+    data = read_file(task.path, limits.max_file_bytes)
+    content_hash = xxhash.xxh3_128_digest(data)
+    if content_hash in task.known_hashes:
+        return Decoded(content_hash, len(data), None, (), b"")
+    return _decode(data, content_hash, task.inputs, task.thumbnail_px, limits)
+
+
+def decode_picture(
+    data: bytes,
+    inputs: tuple[InputShape, ...],
+    thumbnail_px: int,
+    limits: DecodeLimits,
+) -> Decoded:
+    """Decode a photo that is in memory already, such as one from the clipboard.
+
+    Raises:
+        DecodeError: It cannot be decoded.
+    """
+    content_hash = xxhash.xxh3_128_digest(data)
+    return _decode(data, content_hash, inputs, thumbnail_px, limits)
+
+
+def run_task(
+    decode: Decode, task: DecodeTask, limits: DecodeLimits
+) -> Decoded | DecodeFailure:
+    """Run a task; the failure of one photo is an outcome like any other."""
+    try:
+        return decode(task, limits)
+    except DecodeError as error:
+        return DecodeFailure(str(error))
+
+
+def start_worker(memory_bytes: int) -> None:
+    """Prepare a fresh worker process: it can be stopped, starved and orphaned."""
+    # The pool stops a worker by this signal; a handler in Python would wait for the
+    # decoder that hangs.
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    _silence()
+    threading.Thread(target=_die_with_parent, daemon=True).start()
+    if sys.platform != "win32":
+        _limit_memory(memory_bytes)
+
+
+def _decode(
+    data: bytes,
+    content_hash: bytes,
+    inputs: tuple[InputShape, ...],
+    thumbnail_px: int,
+    limits: DecodeLimits,
+) -> Decoded:
+    scale = Scale(
+        short_px=round(_OVERSAMPLING * max((i.size_px for i in inputs), default=0)),
+        long_px=thumbnail_px,
+        max_pixels=limits.max_pixels,
+    )
+    try:
+        picture = read_raw(data, scale) if is_raw(data) else read_picture(data, scale)
+        pixels = np.asarray(picture.image)
+        return Decoded(
+            content_hash=content_hash,
+            size_bytes=len(data),
+            metadata=describe(picture.exif, picture.format, picture.size),
+            inputs=tuple(network_input(pixels, i.size_px, i.resize) for i in inputs),
+            thumbnail=_thumbnail(picture.image, thumbnail_px),
+        )
+    except MemoryError as error:
+        raise DecodeError("too large for the memory limit") from error
+
+
+def _thumbnail(image: Image.Image, side_px: int) -> bytes:
+    small = image.copy()
+    small.thumbnail((side_px, side_px), Image.Resampling.BICUBIC)
+    encoded = BytesIO()
+    small.save(encoded, "JPEG", quality=_THUMBNAIL_QUALITY)
+    return encoded.getvalue()
+
+
+def _silence() -> None:
+    """Discard what native decoders print about damaged files."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for descriptor in (1, 2):
+        os.dup2(nowhere, descriptor)
+    os.close(nowhere)
+
+
+def _die_with_parent() -> None:
+    """Exit at once when the program was killed, even in the middle of a photo."""
+    parent = parent_process()
+    if parent is not None:
+        connection.wait([parent.sentinel])
+        os._exit(1)
+
+
+def _limit_memory(memory_bytes: int) -> None:
+    """Limit what may be mapped beyond what the interpreter and libraries take."""
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    limit = _mapped_bytes() + memory_bytes
+    if hard != resource.RLIM_INFINITY:
+        limit = min(limit, hard)
+    try:
+        resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
+    except (ValueError, OSError):
+        return  # macOS has the call but refuses it
+
+
+def _mapped_bytes() -> int:
+    try:
+        with open("/proc/self/statm", encoding="ascii") as status:  # noqa: PTH123
+            return int(status.read().split()[0]) * resource.getpagesize()
+    except OSError:
+        return 0
