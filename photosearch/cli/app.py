@@ -1,0 +1,54 @@
+"""The commands together, and what becomes of their errors."""
+
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+import photosearch
+from photosearch.cli import demo, index, models, search, state
+from photosearch.core.errors import PhotoSearchError
+
+app = typer.Typer(
+    name="photosearch",
+    help="Find photos that look like a photo. Everything stays on this machine.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command()(index.index)
+app.command()(search.search)
+app.command()(state.duplicates)
+app.add_typer(models.app)
+app.command()(state.status)
+app.command()(state.doctor)
+app.command()(demo.demo)
+
+
+def _print_version(is_wanted: bool) -> None:
+    if is_wanted:
+        typer.echo(f"photosearch {photosearch.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_print_version, is_eager=True),
+    ] = False,
+) -> None:
+    """Find photos that look like a photo. Everything stays on this machine."""
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command and return its exit status."""
+    try:
+        app(list(arguments), prog_name="photosearch")
+    except PhotoSearchError as error:
+        typer.echo(f"photosearch: {error}", err=True)
+        return 1
+    except SystemExit as done:
+        return done.code if isinstance(done.code, int) else 1
+    return 0

@@ -1,0 +1,81 @@
+"""`photosearch index`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from photosearch.cli.options import JsonOption, LibraryOption, open_chosen
+from photosearch.cli.output import (
+    counts_as_facts,
+    follow,
+    follow_as_json,
+    print_json,
+    print_line,
+    print_note,
+)
+from photosearch.core.library import Library
+
+_WATCH_S = 1.0
+
+
+def index(
+    folders: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="FOLDER ...",
+            show_default=False,
+            help="Folders to add; without any, those known already are looked through.",
+        ),
+    ] = None,
+    library: LibraryOption = None,
+    ignore: Annotated[
+        list[str] | None,
+        typer.Option(metavar="PATTERN", help="Leave out, such as '*.tmp' or 'cache/'."),
+    ] = None,
+    retry: Annotated[
+        bool, typer.Option("--retry", help="Try again what failed before.")
+    ] = False,
+    accept_losses: Annotated[
+        bool,
+        typer.Option(
+            "--accept-losses",
+            help="Forget photos even when a whole folder seems to have vanished.",
+        ),
+    ] = False,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Stay, and pick up changes as they come.")
+    ] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Read the photos below FOLDER and remember what they look like.
+
+    Photos are only read. What is unchanged is not opened again; stopping at any moment
+    loses nothing that was indexed.
+    """
+    show = follow_as_json if as_json else follow
+    with open_chosen(library) as opened:
+        try:
+            opened.add_folders(folders or (), ignore=tuple(ignore or ()))
+            if retry:
+                opened.retry_failed()
+            show(opened.refresh(accept_losses=accept_losses))
+            _print_summary(opened, as_json=as_json)
+            while watch:
+                if changed := opened.wait_for_changes(_WATCH_S):
+                    show(opened.refresh(changed))
+                    _print_summary(opened, as_json=as_json)
+        except KeyboardInterrupt:
+            _print_summary(opened, as_json=as_json)
+            print_note("stopped; what is indexed is kept, run again to go on")
+            raise typer.Exit(0 if watch else 1) from None
+
+
+def _print_summary(library: Library, *, as_json: bool) -> None:
+    counts = library.counts()
+    if as_json:
+        print_json({"event": "summary", **counts_as_facts(counts)})
+        return
+    parts = ("found", "indexed", "skipped", "failed", "pending")
+    facts = counts_as_facts(counts)
+    print_line(", ".join(f"{facts[part]} {part}" for part in parts))

@@ -1,0 +1,29 @@
+"""The options that several commands share, and the library that they open."""
+
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from photosearch.core.library import Library, open_library
+from photosearch.core.paths import user_folders
+from photosearch.core.settings import load_settings
+
+LibraryOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--library",
+        metavar="DIR",
+        help="Keep catalog, models and thumbnails here instead of your data folder.",
+    ),
+]
+JsonOption = Annotated[
+    bool, typer.Option("--json", help="Print one JSON object a line, for programs.")
+]
+
+
+def open_chosen(library: Path | None) -> AbstractContextManager[Library]:
+    """Open the library that `--library` names, or the user's own."""
+    folders = user_folders(library.absolute() if library else None)
+    return open_library(folders, load_settings(folders.settings))

@@ -1,0 +1,107 @@
+"""`photosearch search`."""
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from photosearch.cli.options import JsonOption, LibraryOption, open_chosen
+from photosearch.cli.output import print_json, print_line, print_note, show_path
+from photosearch.core.library import LikeFile, Query
+from photosearch.core.records import Filter, Match
+
+_EXAMPLES = "Several are weighed together."
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(f"{text!r} is not a day such as 2024-05-31") from None
+
+
+DayOption = Annotated[date | None, typer.Option(metavar="DATE", parser=_day)]
+
+
+def search(
+    like: Annotated[
+        list[Path] | None,
+        typer.Option(metavar="IMAGE", help=f"Find photos like this. {_EXAMPLES}"),
+    ] = None,
+    unlike: Annotated[
+        list[Path] | None, typer.Option(metavar="IMAGE", help="And not like this.")
+    ] = None,
+    after: DayOption = None,
+    before: DayOption = None,
+    under: Annotated[
+        Path | None,
+        typer.Option(metavar="FOLDER", help="Only in or below this folder."),
+    ] = None,
+    camera: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="Part of the camera's name.")
+    ] = None,
+    has_position: Annotated[
+        bool | None,
+        typer.Option(
+            "--with-position/--without-position",
+            help="Whether a GPS position is known.",
+        ),
+    ] = None,
+    count: Annotated[
+        int, typer.Option(min=1, max=100_000, help="At most this many.")
+    ] = 20,
+    no_cut: Annotated[
+        bool,
+        typer.Option(
+            "--no-cut", help="Also what is not close enough to mean anything."
+        ),
+    ] = False,
+    library: LibraryOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Find the photos that look most like IMAGE, nearest first.
+
+    IMAGE is any picture file, in the library or not. The score is the share of random
+    pairs of your photos that are closer to each other: the smaller, the better.
+    """
+    if not like:
+        raise typer.BadParameter("give at least one --like IMAGE")
+    query = Query(
+        examples=(
+            *(LikeFile(path, 1.0) for path in like),
+            *(LikeFile(path, -1.0) for path in unlike or ()),
+        ),
+        filter=Filter(
+            after=after,
+            before=before,
+            under=under,
+            camera=camera,
+            has_position=has_position,
+        ),
+        count=count,
+    )
+    with open_chosen(library) as opened:
+        matches = opened.search(query)
+    shown = matches if no_cut else tuple(each for each in matches if each.is_close)
+    for each in shown:
+        _print_match(each, as_json=as_json)
+    if not shown:
+        nearest = f"; the nearest is {show_path(matches[0].photo.paths[0])}"
+        print_note("nothing close enough" + (nearest if matches else ""))
+
+
+def _print_match(match: Match, *, as_json: bool) -> None:
+    path = match.photo.paths[0]
+    if as_json:
+        print_json(
+            {
+                "path": str(path),
+                "score": match.score,
+                "distance": match.distance,
+                "similarity": round(match.similarity, 4),
+                "close": match.is_close,
+            }
+        )
+        return
+    print_line(f"{match.score:8.4%}  {match.distance:3} bits  {show_path(path)}")

@@ -1,0 +1,100 @@
+"""`photosearch status`, `doctor` and `duplicates`: how things stand."""
+
+from typing import Annotated
+
+import typer
+
+from photosearch.cli.options import JsonOption, LibraryOption, open_chosen
+from photosearch.cli.output import (
+    counts_as_facts,
+    print_json,
+    print_line,
+    show_path,
+    show_size,
+)
+
+FailuresOption = Annotated[
+    int, typer.Option(min=0, help="List at most this many files that were left out.")
+]
+
+
+def status(
+    failures: FailuresOption = 10,
+    library: LibraryOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Say how many photos there are, what failed, and what does the work."""
+    with open_chosen(library) as opened:
+        now = opened.status(failures)
+    if as_json:
+        print_json(
+            {
+                **counts_as_facts(now.counts),
+                "photos": now.photos,
+                "model": now.model,
+                "device": now.device.kind,
+                "device_reason": now.device.reason,
+                "library": str(now.library),
+                "library_bytes": now.library_bytes,
+                "cache_bytes": now.cache_bytes,
+                "folders": [
+                    {"path": str(root.path), "online": root.is_online}
+                    for root in now.roots
+                ],
+                "left_out": [
+                    {"path": str(each.path), "state": each.state, "reason": each.reason}
+                    for each in now.left_out
+                ],
+            }
+        )
+        return
+    counts = counts_as_facts(now.counts)
+    print_line("files    " + ", ".join(f"{n} {name}" for name, n in counts.items()))
+    print_line(f"photos   {now.photos}")
+    for root in now.roots:
+        state = "" if root.is_online else "  (offline)"
+        print_line(f"folder   {show_path(root.path)}{state}")
+    print_line(f"model    {now.model}")
+    print_line(f"device   {now.device.kind}: {now.device.reason}")
+    print_line(
+        f"library  {show_path(now.library)}, {show_size(now.library_bytes)}"
+        f" and {show_size(now.cache_bytes)} of cache"
+    )
+    for each in now.left_out:
+        print_line(f"{each.state:8} {show_path(each.path)}: {each.reason}")
+
+
+def doctor(library: LibraryOption = None, as_json: JsonOption = False) -> None:
+    """Check the installation, the device and the library."""
+    with open_chosen(library) as opened:
+        checks = opened.examine()
+    for check in checks:
+        if as_json:
+            print_json(
+                {"check": check.name, "verdict": check.verdict, "text": check.text}
+            )
+        else:
+            print_line(f"{check.verdict:5} {check.name:14} {check.text}")
+    if any(check.verdict == "fail" for check in checks):
+        raise typer.Exit(1)
+
+
+def duplicates(library: LibraryOption = None, as_json: JsonOption = False) -> None:
+    """List photos that lie in several places with exactly the same content."""
+    with open_chosen(library) as opened:
+        groups = opened.duplicates()
+    for photo in groups:
+        if as_json:
+            print_json(
+                {
+                    "class": "exact",
+                    "size_bytes": photo.size_bytes,
+                    "paths": [str(path) for path in photo.paths],
+                }
+            )
+            continue
+        print_line(f"{len(photo.paths)} times, {show_size(photo.size_bytes)} each")
+        for path in photo.paths:
+            print_line(f"  {show_path(path)}")
+    if not groups and not as_json:
+        print_line("no exact duplicates")

@@ -1,0 +1,171 @@
+"""Joins the stages into the one-way stream: folders, files, pixels, codes, catalog.
+
+Everything here is a generator: whoever iterates it sets the pace, stopping for a while
+is a pause, and closing it is a cancel. What was yielded as done is in the catalog.
+"""
+
+import time
+from collections.abc import Generator, Iterable, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+import numpy as np
+
+from photosearch.core.catalog import Catalog
+from photosearch.core.decode import (
+    DecodeFailure,
+    DecodePool,
+    DecodeTask,
+    InputShape,
+)
+from photosearch.core.encode import Encoder
+from photosearch.core.pace import Pace
+from photosearch.core.records import (
+    Counts,
+    Decoded,
+    Event,
+    FileState,
+    Indexed,
+    PendingFile,
+    Progress,
+    Skipped,
+    Stage,
+)
+from photosearch.core.thumbnails import Thumbnails
+
+_ENCODE_TOGETHER = 32
+_COMMIT_S = 2.0
+_COMMIT_FILES = 512
+_PAGE_FILES = 2000
+
+Item = TypeVar("Item")
+Outcome = tuple[PendingFile, Decoded | DecodeFailure]
+
+
+@dataclass(frozen=True, slots=True)
+class Stages:
+    """What the stream runs through."""
+
+    catalog: Catalog
+    pool: DecodePool
+    encoder: Encoder
+    thumbnails: Thumbnails
+    thumbnail_px: int
+
+
+def index_pending(stages: Stages) -> Generator[Event, None, None]:
+    """Describe every file that waits, newest first.
+
+    Killing the program at any moment loses at most what was done since the last commit,
+    some two seconds of work.
+
+    Yields:
+        A `Skipped` for each file left out, `Changes` after each commit, `Progress`.
+
+    Raises:
+        LibraryError: The catalog cannot be written to; what was committed stays.
+    """
+    counts = stages.catalog.counts()
+    total, done, pace = counts.pending, 0, Pace()
+    with closing(stages.pool.map(_tasks(stages))) as outcomes:
+        described = _describe(_in_groups(outcomes, _ENCODE_TOGETHER), stages)
+        for batch in _in_commits(described):
+            changes = stages.catalog.record(batch, stages.encoder.sha256)
+            done += len(batch)
+            pace.mark(done)
+            counts = _moved_from_pending(counts, batch)
+            pace.pause()
+            yield from (each for each in batch if isinstance(each, Skipped))
+            if changes:
+                yield changes
+            yield Progress(
+                Stage.INDEXING,
+                done=done,
+                total=max(total, done),
+                counts=counts,
+                rate_per_s=pace.rate_per_s,
+                remaining_s=pace.remaining_s(total),
+            )
+            pace.resume()
+
+
+def _tasks(stages: Stages) -> Generator[tuple[PendingFile, DecodeTask], None, None]:
+    spec = stages.encoder.spec
+    inputs = (InputShape(spec.input_px, spec.resize),)
+    last: PendingFile | None = None
+    while page := stages.catalog.pending(_PAGE_FILES, after=last):
+        last = page[-1]
+        known = stages.catalog.hashes_of_sizes({file.size_bytes for file in page})
+        for file in page:
+            hashes = known.get(file.size_bytes, ())
+            yield file, DecodeTask(file.path, inputs, stages.thumbnail_px, hashes)
+
+
+def _in_groups(items: Iterable[Item], size: int) -> Generator[list[Item], None, None]:
+    group: list[Item] = []
+    for item in items:
+        group.append(item)
+        if len(group) == size:
+            yield group
+            group = []
+    if group:
+        yield group
+
+
+def _describe(
+    groups: Iterable[Sequence[Outcome]], stages: Stages
+) -> Generator[Indexed | Skipped, None, None]:
+    for group in groups:
+        pixels = [
+            outcome.inputs[0]
+            for _, outcome in group
+            if isinstance(outcome, Decoded) and outcome.inputs
+        ]
+        encodings = stages.encoder.encode(np.stack(pixels)) if pixels else None
+        row = 0
+        for file, outcome in group:
+            if isinstance(outcome, DecodeFailure):
+                yield Skipped(file, outcome.reason, FileState.FAILED)
+                continue
+            code = embedding = None
+            if outcome.inputs and encodings is not None:
+                code, embedding = encodings.codes[row], encodings.embeddings[row]
+                row += 1
+                stages.thumbnails.put(outcome.content_hash, outcome.thumbnail)
+            yield Indexed(
+                file,
+                outcome.content_hash,
+                outcome.size_bytes,
+                outcome.metadata,
+                code,
+                embedding,
+            )
+
+
+def _in_commits(
+    results: Iterable[Indexed | Skipped],
+) -> Generator[list[Indexed | Skipped], None, None]:
+    batch: list[Indexed | Skipped] = []
+    began = time.monotonic()
+    for result in results:
+        batch.append(result)
+        is_due = time.monotonic() - began >= _COMMIT_S
+        if is_due or len(batch) >= _COMMIT_FILES:
+            yield batch
+            batch, began = [], time.monotonic()
+    if batch:
+        yield batch
+
+
+def _moved_from_pending(counts: Counts, batch: Sequence[Indexed | Skipped]) -> Counts:
+    states = [each.state for each in batch if isinstance(each, Skipped)]
+    failed = states.count(FileState.FAILED)
+    skipped = len(states) - failed
+    return replace(
+        counts,
+        indexed=counts.indexed + len(batch) - len(states),
+        skipped=counts.skipped + skipped,
+        failed=counts.failed + failed,
+        pending=counts.pending - len(batch),
+    )
