@@ -1,0 +1,341 @@
+"""The catalog as the rest of the program sees it; each method is one transaction."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+from photosearch.core.catalog import (
+    codes,
+    files,
+    filters,
+    models,
+    photos,
+    places,
+    recording,
+    roots,
+    scans,
+)
+from photosearch.core.catalog.codes import CodesVersion
+from photosearch.core.catalog.models import RegisteredModel
+from photosearch.core.catalog.scans import ScanOutcome
+from photosearch.core.catalog.store import Store, open_store
+from photosearch.core.records import (
+    Changes,
+    Counts,
+    Embeddings,
+    FailedFile,
+    Filter,
+    FolderScan,
+    Indexed,
+    PendingFile,
+    Photo,
+    PhotoId,
+    PhotoIds,
+    Root,
+    RootId,
+    RootScanned,
+    Skipped,
+)
+from photosearch.spec.codes import Codes
+
+
+def open_catalog(library: Path) -> "Catalog":
+    """Open the catalog of a library; it is made where it is missing.
+
+    Raises:
+        LibraryNewerError: A later version of the program wrote it.
+        LibraryCorruptError: It is damaged; the message says what to do.
+        LibraryLockedError: Another program is writing, and it has to be changed.
+        LibraryError: It cannot be opened.
+    """
+    return Catalog(open_store(library))
+
+
+class Catalog:
+    """All that a library knows.
+
+    Reading is always possible, from any thread, also while another program writes.
+    Every writing method takes the library's lock for itself and raises
+    `LibraryLockedError` where another program has it, and `StorageFullError`, with
+    nothing half-written, where the disk refuses; `writing` holds the lock over many.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def close(self) -> None:
+        """Close the file; nothing may be called after it."""
+        self._store.close()
+
+    def __enter__(self) -> "Catalog":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def writing(self) -> AbstractContextManager[None]:
+        """Keep other programs from writing while a block runs.
+
+        Raises:
+            LibraryLockedError: Another program is writing.
+        """
+        return self._store.writing()
+
+    def back_up_if_due(self) -> Path | None:
+        """Back up the catalog unless that was done within a day."""
+        return self._store.back_up_if_due()
+
+    @property
+    def size_bytes(self) -> int:
+        """What the catalog takes on the disk."""
+        return self._store.size_bytes()
+
+    # --- roots
+
+    def roots(self) -> tuple[Root, ...]:
+        """Return all roots, in the order they were added."""
+        with self._store.read() as connection:
+            return roots.all_roots(connection)
+
+    def add_root(
+        self, path: Path, ignore: Sequence[str] = (), *, is_watched: bool = True
+    ) -> Root:
+        """Add a folder to index.
+
+        Raises:
+            LibraryError: There is no such folder, or it is, holds or lies in a root.
+        """
+        with self._store.write() as connection:
+            return roots.add_root(connection, path, ignore, is_watched)
+
+    def update_root(
+        self,
+        root_id: RootId,
+        *,
+        path: Path | None = None,
+        ignore: Sequence[str] | None = None,
+        is_watched: bool | None = None,
+    ) -> Root:
+        """Change what is given of a root; a new path is where it was moved to.
+
+        Raises:
+            LibraryError: There is no such root, or the path is in another's way.
+        """
+        with self._store.write() as connection:
+            return roots.update_root(connection, root_id, path, ignore, is_watched)
+
+    def set_online(self, root_id: RootId, is_online: bool) -> None:
+        """Note whether a root was there when last looked at."""
+        with self._store.write() as connection:
+            roots.set_online(connection, root_id, is_online)
+
+    def remove_root(self, root_id: RootId) -> Changes:
+        """Forget a root and what lies nowhere else; no file is touched."""
+        with self._store.write() as connection:
+            return places.settle(connection, roots.remove_root(connection, root_id))
+
+    # --- scans
+
+    def folder_signatures(self, root_id: RootId) -> Mapping[bytes, bytes]:
+        """Return what `scan_root` wants to know of a root."""
+        with self._store.read() as connection:
+            return scans.folder_signatures(connection, root_id)
+
+    def apply_folders(self, root_id: RootId, found: Sequence[FolderScan]) -> Changes:
+        """Take over folders that a scan found changed; missing files are only marked.
+
+        Some thousand files a call keep the transactions short.
+        """
+        with self._store.write() as connection:
+            return scans.apply_folders(connection, root_id, found)
+
+    def finish_scan(
+        self, ends: Sequence[RootScanned], *, accept_losses: bool = False
+    ) -> ScanOutcome:
+        """Decide, after all roots of a scan are walked, what moved and what is gone.
+
+        A root that lost all its photos, or most of many, is set offline and keeps
+        everything.
+
+        Args:
+            ends: The last event of each root's scan.
+            accept_losses: Forget what is gone even if it is most of a root.
+        """
+        with self._store.write() as connection:
+            return scans.finish_scan(connection, ends, accept_losses=accept_losses)
+
+    # --- files
+
+    def pending(self, limit: int) -> tuple[PendingFile, ...]:
+        """Return files that wait to be read, newest first; none of a root offline."""
+        with self._store.read() as connection:
+            return files.pending(connection, limit)
+
+    def hashes_of_sizes(
+        self, sizes: Sequence[int], model_sha256: str
+    ) -> Mapping[int, tuple[bytes, ...]]:
+        """Return the contents of these lengths that have a code of a model."""
+        with self._store.read() as connection:
+            model_id = models.model_id_of(connection, model_sha256)
+            coded = codes.coded_photos(model_id)
+            return photos.hashes_of_sizes(connection, sizes, coded)
+
+    def record(self, batch: Sequence[Indexed | Skipped], model_sha256: str) -> Changes:
+        """Note what became of files, all or none; the same batch may come twice.
+
+        Raises:
+            ModelError: The model was never registered.
+        """
+        with self._store.write() as connection:
+            return recording.record(connection, batch, model_sha256)
+
+    def counts(self) -> Counts:
+        """Count the files by what became of them."""
+        with self._store.read() as connection:
+            return files.counts(connection)
+
+    def failed_files(self, limit: int) -> tuple[FailedFile, ...]:
+        """Return files that failed or were skipped, those changed last first."""
+        with self._store.read() as connection:
+            return files.failed_files(connection, limit)
+
+    def retry_failed(self) -> int:
+        """Let every failed file wait again; return how many."""
+        with self._store.write() as connection:
+            return files.retry_failed(connection)
+
+    # --- photos
+
+    def photos(self, ids: Iterable[PhotoId]) -> tuple[Photo, ...]:
+        """Return photos in the order asked for; those that are gone are left out."""
+        with self._store.read() as connection:
+            return photos.photos_by_id(connection, ids)
+
+    def photo_at(self, path: Path) -> Photo | None:
+        """Return the photo that lies at a path, if the library has it."""
+        with self._store.read() as connection:
+            return photos.photo_at(connection, path)
+
+    def photo_by_hash(self, content_hash: bytes) -> Photo | None:
+        """Return the photo of a content, if the library has it."""
+        with self._store.read() as connection:
+            return photos.photo_by_hash(connection, content_hash)
+
+    def photo_ids(self, wanted: Filter) -> PhotoIds:
+        """Return the ids (n,) int64 of all photos that meet a filter, ascending."""
+        with self._store.read() as connection:
+            return filters.photo_ids(connection, wanted)
+
+    def cameras(self) -> tuple[str, ...]:
+        """Return the name of every camera in the library, in order."""
+        with self._store.read() as connection:
+            return filters.cameras(connection)
+
+    def duplicates(self) -> tuple[Photo, ...]:
+        """Return each photo that lies in several files; links do not count."""
+        with self._store.read() as connection:
+            return photos.duplicates(connection)
+
+    # --- codes
+
+    def codes(self, model_sha256: str) -> tuple[PhotoIds, Codes]:
+        """Load all codes of a model: ids (n,) int64 ascending, codes (n, bytes)."""
+        with self._store.read() as connection:
+            return codes.load_codes(connection, model_sha256)
+
+    def codes_added_since(
+        self, model_sha256: str, version: CodesVersion
+    ) -> tuple[PhotoIds, Codes]:
+        """Load the codes that came after a version; arrays as from `codes`."""
+        with self._store.read() as connection:
+            return codes.load_codes(connection, model_sha256, version)
+
+    def codes_version(self, model_sha256: str) -> CodesVersion:
+        """Return a mark that changes with every change of a model's codes."""
+        with self._store.read() as connection:
+            return codes.codes_version(connection, model_sha256)
+
+    def code_count(self, model_sha256: str) -> int:
+        """Count the codes of a model."""
+        with self._store.read() as connection:
+            return codes.code_count(connection, model_sha256)
+
+    def embeddings(self, model_sha256: str, ids: PhotoIds) -> Embeddings:
+        """Load embeddings (k, width) float32 in the order of `ids` (k,) int64.
+
+        A photo without one has zeros.
+        """
+        with self._store.read() as connection:
+            return codes.load_embeddings(connection, model_sha256, ids)
+
+    def uncoded_photos(
+        self, model_sha256: str, limit: int, after: PhotoId | None = None
+    ) -> tuple[Photo, ...]:
+        """Return readable photos without a code of a model, by id.
+
+        Args:
+            model_sha256: The model that is to describe them.
+            limit: At most this many.
+            after: Only photos of a larger id, so that one that cannot be read is
+                passed over.
+        """
+        with self._store.read() as connection:
+            return codes.uncoded_photos(
+                connection, model_sha256, limit, after or PhotoId(0)
+            )
+
+    def record_codes(
+        self,
+        model_sha256: str,
+        ids: PhotoIds,
+        new_codes: Codes,
+        new_embeddings: Embeddings,
+    ) -> None:
+        """Store what a model says about photos; shapes as from `codes`.
+
+        Raises:
+            ModelError: The model was never registered.
+        """
+        with self._store.write() as connection:
+            codes.record_codes(connection, model_sha256, ids, new_codes, new_embeddings)
+
+    def forget_model_codes(self, model_sha256: str) -> None:
+        """Drop all codes of a model that is not in use.
+
+        Raises:
+            ModelError: It is in use, or was never registered.
+        """
+        with self._store.write() as connection:
+            codes.forget_model_codes(connection, model_sha256)
+
+    # --- models
+
+    def register_model(self, sha256: str, name: str, kind: str, spec_json: str) -> None:
+        """Note a model; nothing happens where it is known."""
+        with self._store.write() as connection:
+            model = RegisteredModel(sha256, name, kind, spec_json)
+            models.register_model(connection, model)
+
+    def models(self) -> tuple[RegisteredModel, ...]:
+        """Return all models, in the order they were registered."""
+        with self._store.read() as connection:
+            return models.registered_models(connection)
+
+    def model_in_use(self, kind: str) -> RegisteredModel | None:
+        """Return the model in use of a kind."""
+        with self._store.read() as connection:
+            return models.model_in_use(connection, kind)
+
+    def previous_model(self, kind: str) -> RegisteredModel | None:
+        """Return the model that was in use before, to which one can switch back."""
+        with self._store.read() as connection:
+            return models.previous_model(connection, kind)
+
+    def use_model(self, kind: str, sha256: str) -> None:
+        """Put a registered model to use; the one before it is remembered.
+
+        Raises:
+            ModelError: It was never registered, or is of another kind.
+        """
+        with self._store.write() as connection:
+            models.use_model(connection, kind, sha256)

@@ -1,0 +1,265 @@
+"""Codes and embeddings: rows in the catalog, arrays outside."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import sqlalchemy as sa
+
+from photosearch.core.catalog.models import model_id_of
+from photosearch.core.catalog.photos import photos_by_id
+from photosearch.core.catalog.tables import (
+    IS_LOST,
+    among,
+    as_list,
+    choices,
+    codes,
+    embeddings,
+    files,
+    folders,
+    listed,
+    models,
+    photos,
+    roots,
+)
+from photosearch.core.errors import ModelError
+from photosearch.core.records import Embeddings, Photo, PhotoId, PhotoIds
+from photosearch.spec.codes import Codes
+
+_CHUNK = 50_000
+
+_EMBEDDINGS = sa.select(embeddings.c.photo_id, embeddings.c.embedding).where(
+    embeddings.c.model_id == sa.bindparam("model"),
+    embeddings.c.photo_id.in_(listed(sa.bindparam("ids"))),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CodesVersion:
+    """Tells whether codes that were loaded earlier are still the codes.
+
+    Where only `added` differs, those added since complete them; where `removed`
+    differs, they have to be loaded again.
+    """
+
+    added: int
+    removed: int
+
+
+@dataclass(frozen=True, slots=True)
+class CodedPhoto:
+    """A photo with what a model says about it.
+
+    Attributes:
+        code: (bytes,) uint8.
+        embedding: (width,) float32.
+    """
+
+    photo_id: int
+    code: Codes
+    embedding: Embeddings
+
+
+def codes_version(connection: sa.Connection, model_sha256: str) -> CodesVersion:
+    """Return the version of a model's codes; it changes with every change of them."""
+    row = connection.execute(
+        sa.select(models.c.codes_added, models.c.codes_removed).where(
+            models.c.id == model_id_of(connection, model_sha256)
+        )
+    ).one()
+    return CodesVersion(*row)
+
+
+def load_codes(
+    connection: sa.Connection, model_sha256: str, since: CodesVersion | None = None
+) -> tuple[PhotoIds, Codes]:
+    """Load the codes of all photos, or of those added since a version.
+
+    Returns:
+        Ids (n,) int64, ascending, and codes (n, bytes) uint8.
+    """
+    statement = sa.select(codes.c.photo_id, codes.c.code).where(
+        codes.c.model_id == model_id_of(connection, model_sha256),
+        codes.c.photo_id.not_in(sa.select(photos.c.id).where(IS_LOST)),
+    )
+    if since is not None:
+        statement = statement.where(codes.c.version > since.added)
+    ids: list[PhotoIds] = []
+    parts: list[Codes] = []
+    rows = connection.execute(statement.order_by(codes.c.photo_id))
+    for chunk in rows.partitions(_CHUNK):
+        photo_ids, blobs = zip(*chunk, strict=True)
+        ids.append(np.fromiter(photo_ids, dtype=np.int64, count=len(photo_ids)))
+        joined = np.frombuffer(b"".join(blobs), dtype=np.uint8)
+        parts.append(joined.reshape(len(blobs), -1))
+    if not ids:
+        return np.empty(0, dtype=np.int64), np.empty((0, 0), dtype=np.uint8)
+    return np.concatenate(ids), np.concatenate(parts)
+
+
+def load_embeddings(
+    connection: sa.Connection, model_sha256: str, ids: PhotoIds
+) -> Embeddings:
+    """Load the embeddings of some photos.
+
+    Args:
+        connection: Where to look.
+        model_sha256: The model that made them.
+        ids: Shape (k,) int64.
+
+    Returns:
+        Shape (k, width) float32, in the order asked; zeros where there is none.
+    """
+    model = model_id_of(connection, model_sha256)
+    wanted = {"model": model, "ids": as_list(ids.tolist())}
+    rows = connection.execute(_EMBEDDINGS, wanted)
+    found = {row.photo_id: row.embedding for row in rows}
+    if not found:
+        return np.zeros((len(ids), 0), dtype=np.float32)
+    nothing = bytes(len(next(iter(found.values()))))
+    joined = b"".join([found.get(photo, nothing) for photo in ids.tolist()])
+    halves = np.frombuffer(joined, dtype="<f2").reshape(len(ids), -1)
+    return halves.astype(np.float32)
+
+
+def add_codes(
+    connection: sa.Connection, model_id: int, coded: Sequence[CodedPhoto]
+) -> None:
+    """Store codes and embeddings; photos that have one of this model keep it."""
+    one_each = {photo.photo_id: photo for photo in coded}
+    present = connection.scalars(
+        sa.select(codes.c.photo_id).where(
+            codes.c.model_id == model_id, among(codes.c.photo_id, one_each)
+        )
+    )
+    for photo_id in present.all():
+        del one_each[photo_id]
+    if not one_each:
+        return
+    model = models.c.id == model_id
+    connection.execute(
+        models.update().where(model).values(codes_added=models.c.codes_added + 1)
+    )
+    version = connection.scalar(sa.select(models.c.codes_added).where(model))
+    connection.execute(
+        codes.insert(),
+        [
+            {
+                "model_id": model_id,
+                "photo_id": photo.photo_id,
+                "code": photo.code.tobytes(),
+                "version": version,
+            }
+            for photo in one_each.values()
+        ],
+    )
+    connection.execute(
+        embeddings.insert(),
+        [
+            {
+                "model_id": model_id,
+                "photo_id": photo.photo_id,
+                "embedding": photo.embedding.astype("<f2").tobytes(),
+            }
+            for photo in one_each.values()
+        ],
+    )
+
+
+def record_codes(
+    connection: sa.Connection,
+    model_sha256: str,
+    ids: PhotoIds,
+    new_codes: Codes,
+    new_embeddings: Embeddings,
+) -> None:
+    """Store what a model says about photos that the library has.
+
+    Args:
+        connection: The transaction to do it in.
+        model_sha256: The model that made them.
+        ids: Shape (n,) int64; those that are gone meanwhile are left out.
+        new_codes: Shape (n, bytes) uint8.
+        new_embeddings: Shape (n, width) float32.
+    """
+    present = set(
+        connection.scalars(
+            sa.select(photos.c.id).where(among(photos.c.id, ids.tolist()))
+        )
+    )
+    add_codes(
+        connection,
+        model_id_of(connection, model_sha256),
+        [
+            CodedPhoto(photo, code, embedding)
+            for photo, code, embedding in zip(
+                ids.tolist(), new_codes, new_embeddings, strict=True
+            )
+            if photo in present
+        ],
+    )
+
+
+def coded_photos(model_id: int) -> sa.Select[tuple[int]]:
+    """Return the select of all photos that have a code of a model."""
+    return sa.select(codes.c.photo_id).where(codes.c.model_id == model_id)
+
+
+def code_count(connection: sa.Connection, model_sha256: str) -> int:
+    """Count the codes of a model."""
+    inside = coded_photos(model_id_of(connection, model_sha256)).subquery()
+    return connection.scalar(sa.select(sa.func.count()).select_from(inside)) or 0
+
+
+def uncoded_photos(
+    connection: sa.Connection, model_sha256: str, limit: int, after: PhotoId
+) -> tuple[Photo, ...]:
+    """Return photos without a code of a model that lie in a root online, by id.
+
+    Args:
+        connection: Where to look.
+        model_sha256: The model that is to describe them.
+        limit: At most this many.
+        after: Only photos of a larger id, so that one that cannot be read is passed.
+    """
+    within_reach = (
+        sa.select(files.c.id)
+        .join(folders, folders.c.id == files.c.folder_id)
+        .join(roots, roots.c.id == folders.c.root_id)
+        .where(files.c.photo_id == photos.c.id, roots.c.is_online, ~files.c.is_gone)
+    )
+    has_code = sa.select(codes.c.photo_id).where(
+        codes.c.model_id == model_id_of(connection, model_sha256),
+        codes.c.photo_id == photos.c.id,
+    )
+    ids = connection.scalars(
+        sa.select(photos.c.id)
+        .where(photos.c.id > after, ~has_code.exists(), within_reach.exists())
+        .order_by(photos.c.id)
+        .limit(limit)
+    ).all()
+    return photos_by_id(connection, [PhotoId(photo) for photo in ids])
+
+
+def forget_model_codes(connection: sa.Connection, model_sha256: str) -> None:
+    """Drop all codes and embeddings of a model that is not in use.
+
+    Raises:
+        ModelError: It is in use, or was never registered.
+    """
+    model_id = model_id_of(connection, model_sha256)
+    in_use = sa.select(choices.c.kind).where(choices.c.model_id == model_id)
+    if connection.scalar(in_use) is not None:
+        raise ModelError(f"the model {model_sha256[:12]} is in use; use another first")
+    connection.execute(codes.delete().where(codes.c.model_id == model_id))
+    connection.execute(embeddings.delete().where(embeddings.c.model_id == model_id))
+    connection.execute(
+        choices.update()
+        .where(choices.c.previous_id == model_id)
+        .values(previous_id=None)
+    )
+    connection.execute(
+        models.update()
+        .where(models.c.id == model_id)
+        .values(codes_removed=models.c.codes_removed + 1)
+    )

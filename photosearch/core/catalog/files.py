@@ -1,0 +1,90 @@
+"""Files as the catalog lists them: what waits, what failed, how many there are."""
+
+import sqlalchemy as sa
+
+from photosearch.core.catalog.photos import join_path
+from photosearch.core.catalog.tables import IS_GONE, IS_PENDING, files, folders, roots
+from photosearch.core.records import (
+    Counts,
+    FailedFile,
+    FileId,
+    FileState,
+    PendingFile,
+)
+
+_PLACES = files.join(folders, folders.c.id == files.c.folder_id).join(
+    roots, roots.c.id == folders.c.root_id
+)
+
+
+def pending(connection: sa.Connection, limit: int) -> tuple[PendingFile, ...]:
+    """Return files that wait to be read, newest first; none of a root offline."""
+    rows = connection.execute(
+        sa.select(
+            files.c.id,
+            roots.c.path,
+            folders.c.path,
+            files.c.name,
+            files.c.size_bytes,
+            files.c.mtime_ns,
+        )
+        .select_from(_PLACES)
+        .where(files.c.state == FileState.PENDING, ~IS_GONE, roots.c.is_online)
+        .order_by(files.c.mtime_ns.desc())
+        .limit(limit)
+    )
+    return tuple(
+        PendingFile(FileId(id_), join_path(root, folder, name), size, mtime)
+        for id_, root, folder, name, size, mtime in rows
+    )
+
+
+def counts(connection: sa.Connection) -> Counts:
+    """Count the files by what became of them."""
+    number = sa.func.count().label("number")
+    rows = connection.execute(sa.select(files.c.state, number).group_by(files.c.state))
+    return Counts(**{row.state: row.number for row in rows})
+
+
+def failed_files(connection: sa.Connection, limit: int) -> tuple[FailedFile, ...]:
+    """Return files that failed or were skipped, those changed last first."""
+    rows = connection.execute(
+        sa.select(
+            files.c.id,
+            roots.c.path,
+            folders.c.path,
+            files.c.name,
+            files.c.state,
+            files.c.reason,
+            files.c.attempts,
+        )
+        .select_from(_PLACES)
+        .where(files.c.state.in_([FileState.FAILED, FileState.SKIPPED]))
+        .order_by(files.c.mtime_ns.desc())
+        .limit(limit)
+    )
+    return tuple(
+        FailedFile(
+            FileId(id_),
+            join_path(root, folder, name),
+            FileState(state),
+            reason,
+            attempts,
+        )
+        for id_, root, folder, name, state, reason, attempts in rows
+    )
+
+
+def retry_failed(connection: sa.Connection) -> int:
+    """Let every failed file wait again; return how many."""
+    changed = connection.execute(
+        files.update()
+        .where(files.c.state == FileState.FAILED)
+        .values(state=FileState.PENDING.value)
+    )
+    return changed.rowcount
+
+
+def waiting_sizes() -> sa.Select[tuple[int]]:
+    """Return the select of the lengths of all files that wait to be read."""
+    return sa.select(files.c.size_bytes).where(IS_PENDING)

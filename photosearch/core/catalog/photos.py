@@ -1,0 +1,138 @@
+"""Photos: what is known of a content, and the places where it lies."""
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+from photosearch.core.catalog.roots import all_roots
+from photosearch.core.catalog.tables import (
+    among,
+    as_list,
+    files,
+    folders,
+    listed,
+    photos,
+    roots,
+)
+from photosearch.core.records import Metadata, Photo, PhotoId
+
+# Built once: building it takes longer than running it.
+_PLACES = (
+    sa.select(photos, roots.c.path, folders.c.path, files.c.name)
+    .select_from(photos)
+    .join(files, files.c.photo_id == photos.c.id)
+    .join(folders, folders.c.id == files.c.folder_id)
+    .join(roots, roots.c.id == folders.c.root_id)
+    .where(photos.c.id.in_(listed(sa.bindparam("ids"))))
+    .order_by(roots.c.is_online.desc(), files.c.id)
+)
+
+
+def photos_by_id(
+    connection: sa.Connection, ids: Iterable[PhotoId]
+) -> tuple[Photo, ...]:
+    """Return photos in the order asked for; those that are gone are left out."""
+    wanted = [int(photo) for photo in ids]
+    found: dict[int, tuple[Any, list[Path]]] = {}
+    for row in connection.execute(_PLACES, {"ids": as_list(wanted)}):
+        place = join_path(row[-3], row[-2], row[-1])
+        known = found.get(row[0])
+        if known is None:
+            found[row[0]] = (row, [place])
+        else:
+            known[1].append(place)
+    return tuple(_photo(*found[photo]) for photo in wanted if photo in found)
+
+
+def photo_by_hash(connection: sa.Connection, content_hash: bytes) -> Photo | None:
+    """Return the photo of a content, if the library has it."""
+    ids = connection.scalars(
+        sa.select(photos.c.id).where(photos.c.content_hash == content_hash)
+    ).all()
+    return next(iter(photos_by_id(connection, ids)), None)
+
+
+def photo_at(connection: sa.Connection, path: Path) -> Photo | None:
+    """Return the photo that lies at a path, if the library has it."""
+    place = path.absolute()
+    for root in all_roots(connection):
+        if not place.is_relative_to(root.path):
+            continue
+        relative = place.relative_to(root.path)
+        ids = connection.scalars(
+            sa.select(files.c.photo_id)
+            .join(folders, folders.c.id == files.c.folder_id)
+            .where(
+                folders.c.root_id == root.id,
+                folders.c.path == relative_bytes(relative.parent),
+                files.c.name == os.fsencode(relative.name),
+                files.c.photo_id.is_not(None),
+            )
+        ).all()
+        return next(iter(photos_by_id(connection, ids)), None)
+    return None
+
+
+def duplicates(connection: sa.Connection) -> tuple[Photo, ...]:
+    """Return each photo that lies in several files.
+
+    Names of one and the same file (links) are no duplicates.
+    """
+    several = sa.select(files.c.photo_id).where(files.c.photo_id.is_not(None))
+    several = several.group_by(files.c.photo_id).having(
+        sa.func.count() > 1,
+        sa.or_(
+            sa.func.max(files.c.inode) != sa.func.min(files.c.inode),
+            sa.func.max(files.c.device) != sa.func.min(files.c.device),
+            sa.func.max(files.c.inode) == 0,  # the system does not tell
+        ),
+    )
+    ids = connection.scalars(several).all()
+    return photos_by_id(connection, [PhotoId(photo) for photo in ids])
+
+
+def hashes_of_sizes(
+    connection: sa.Connection, sizes: Sequence[int], coded: sa.Select[tuple[int]]
+) -> Mapping[int, tuple[bytes, ...]]:
+    """Return the contents known with these lengths in bytes.
+
+    Args:
+        connection: Where to look.
+        sizes: Lengths in bytes.
+        coded: The photos that count as known.
+    """
+    rows = connection.execute(
+        sa.select(photos.c.size_bytes, photos.c.content_hash).where(
+            among(photos.c.size_bytes, set(sizes)), photos.c.id.in_(coded)
+        )
+    )
+    known: dict[int, tuple[bytes, ...]] = {}
+    for size, content_hash in rows:
+        known[size] = (*known.get(size, ()), content_hash)
+    return known
+
+
+def join_path(root: bytes, folder: bytes, name: bytes) -> Path:
+    """Return the absolute path of a file from its parts as the catalog keeps them."""
+    return Path(os.fsdecode(root), os.fsdecode(folder), os.fsdecode(name))
+
+
+def relative_bytes(path: Path) -> bytes:
+    """Spell a path below a root as the catalog keeps it; empty for the root itself."""
+    return b"/".join(os.fsencode(part) for part in path.parts)
+
+
+def _photo(row: Any, paths: list[Path]) -> Photo:
+    (photo, content_hash, size, format_, width, height, taken, camera, lat, lon) = row[
+        :10
+    ]
+    return Photo(
+        id=PhotoId(photo),
+        content_hash=content_hash,
+        size_bytes=size,
+        metadata=Metadata(format_, width, height, taken, camera, lat, lon),
+        paths=tuple(paths),
+    )

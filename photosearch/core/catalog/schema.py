@@ -1,0 +1,49 @@
+"""Brings a catalog to the schema that this version of the program knows."""
+
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from photosearch.core.errors import LibraryCorruptError, LibraryNewerError
+
+HEAD = "v0001"
+KNOWN = frozenset({"v0001"})
+
+_MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def revision_of(connection: sa.Connection) -> str | None:
+    """Return the schema of a catalog; None where it carries no mark."""
+    if not sa.inspect(connection).has_table("alembic_version"):
+        return None
+    marks = connection.scalars(sa.text("SELECT version_num FROM alembic_version"))
+    return next((str(mark) for mark in marks.all()), None)
+
+
+def require_known(revision: str | None, file: Path) -> None:
+    """Refuse a catalog that this version of the program cannot bring up to date.
+
+    Raises:
+        LibraryNewerError: A later version wrote it.
+        LibraryCorruptError: It is no catalog.
+    """
+    if revision is None:
+        raise LibraryCorruptError(f"{file} is not a catalog of photosearch")
+    if revision not in KNOWN:
+        raise LibraryNewerError(
+            f"{file} was written by a later version of photosearch; install that "
+            "version, or choose another library"
+        )
+
+
+def migrate(engine: sa.Engine) -> None:
+    """Bring a catalog to `HEAD` in one transaction."""
+    # Alembic takes a third of a second to import and is needed once in a version.
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, HEAD)

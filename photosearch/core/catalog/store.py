@@ -1,0 +1,166 @@
+"""The opened catalog file: one writing connection, and readers beside it."""
+
+import os
+import sqlite3
+import threading
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+
+import sqlalchemy as sa
+from sqlalchemy import event
+
+from photosearch.core.catalog.backups import (
+    back_up,
+    is_backup_due,
+    newest_backup,
+)
+from photosearch.core.catalog.faults import corrupt, name_faults
+from photosearch.core.catalog.lock import give_back, take_lock
+from photosearch.core.catalog.schema import HEAD, migrate, require_known, revision_of
+from photosearch.core.errors import LibraryError
+
+_BUSY_MS = 10_000
+# Beyond this size the full check would be felt at every start.
+_CHECKED_BYTES = 32 * 2**20
+
+
+class Store:
+    """Connections to one catalog, and the right to write to it.
+
+    Reading is always possible. A write takes the library's lock for its transaction;
+    `writing` holds it over many. Threads of one program share the lock and take turns.
+    """
+
+    def __init__(self, library: Path) -> None:
+        self.library = library
+        self.file = library / "catalog.sqlite"
+        self._writer = _engine(self.file, newest_backup(library), is_reader=False)
+        self._reader = _engine(self.file, newest_backup(library), is_reader=True)
+        self._turn = threading.RLock()
+        self._guard = threading.Lock()
+        self._lock: int | None = None
+        self._holders = 0
+
+    @contextmanager
+    def writing(self) -> Generator[None, None, None]:
+        """Keep other programs from writing while the block runs.
+
+        Raises:
+            LibraryLockedError: Another program is writing.
+        """
+        with self._guard:
+            if self._lock is None:
+                self._lock = take_lock(self.library / "writer.lock")
+            self._holders += 1
+        try:
+            yield
+        finally:
+            with self._guard:
+                self._holders -= 1
+                if not self._holders and self._lock is not None:
+                    give_back(self._lock)
+                    self._lock = None
+
+    @contextmanager
+    def write(self) -> Generator[sa.Connection, None, None]:
+        """Run the block in one transaction; an error leaves nothing behind."""
+        with self.writing(), self._turn, self._writer.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def read(self) -> Generator[sa.Connection, None, None]:
+        """Run the block on one unchanging state of the catalog."""
+        with self._reader.begin() as connection:
+            yield connection
+
+    def prepare(self) -> None:
+        """Create the catalog, or bring it to the newest schema.
+
+        Raises:
+            LibraryNewerError: A later version of the program wrote it.
+            LibraryCorruptError: It is damaged.
+            LibraryLockedError: It has to be changed while another program writes.
+        """
+        is_new = not self.file.exists() or not self.file.stat().st_size
+        if is_new:
+            newest = newest_backup(self.library)
+            if newest is not None:
+                raise corrupt(self.file, newest)
+        else:
+            self._require_whole()
+            with self.read() as connection:
+                revision = revision_of(connection)
+            if revision == HEAD:
+                return
+            require_known(revision, self.file)
+        with self.writing():
+            if not is_new:
+                back_up(self.library, self.file)
+            migrate(self._writer)
+
+    def _require_whole(self) -> None:
+        if self.file.stat().st_size > _CHECKED_BYTES:
+            return
+        with self.read() as connection:
+            if connection.scalar(sa.text("PRAGMA quick_check(1)")) != "ok":
+                raise corrupt(self.file, newest_backup(self.library))
+
+    def back_up_if_due(self) -> Path | None:
+        """Back up the catalog unless that was done within a day."""
+        return back_up(self.library, self.file) if is_backup_due(self.library) else None
+
+    def size_bytes(self) -> int:
+        """Return what the catalog takes on the disk, its log included."""
+        parts = (self.file, self.file.with_name(self.file.name + "-wal"))
+        return sum(part.stat().st_size for part in parts if part.exists())
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._reader.dispose()
+        self._writer.dispose()
+
+
+def open_store(library: Path) -> Store:
+    """Open the catalog in a folder; both are made where they are missing.
+
+    Raises:
+        LibraryError: It cannot be opened; see `Store.prepare`.
+    """
+    try:
+        library.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise LibraryError(
+            f"cannot make the library {library}: {error.strerror}"
+        ) from error
+    store = Store(library)
+    try:
+        store.prepare()
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def _engine(file: Path, newest: Path | None, *, is_reader: bool) -> sa.Engine:
+    url = sa.URL.create("sqlite", database=os.fspath(file))
+    engine = sa.create_engine(url)
+    name_faults(engine, file, newest)
+
+    @event.listens_for(engine, "connect")
+    def _set_up(connection: sqlite3.Connection, _: object) -> None:
+        # The driver would commit before a change of the schema: we begin by ourselves.
+        connection.isolation_level = None
+        connection.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
+        connection.execute("PRAGMA foreign_keys = ON")
+        if is_reader:
+            connection.execute("PRAGMA query_only = ON")
+        else:
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = NORMAL")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: sa.Connection) -> None:
+        connection.exec_driver_sql("BEGIN" if is_reader else "BEGIN IMMEDIATE")
+
+    return engine
