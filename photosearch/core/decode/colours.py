@@ -21,7 +21,10 @@ def to_plain(image: Image.Image) -> Image.Image:
     Nothing is lost that matters: 16 bits and more are scaled to 8, palettes looked up.
     """
     if image.has_transparency_data and image.mode not in _DEEP_MODES:
-        return image.convert("RGBA")
+        rgba = image.convert("RGBA")
+        # Some programs write 32-bit pixels and leave the alpha at zero everywhere.
+        is_invisible = rgba.getchannel("A").getextrema() == (0, 0)
+        return rgba.convert("RGB") if is_invisible else rgba
     match image.mode:
         case "L" | "RGB" | "CMYK":
             return image
@@ -85,15 +88,15 @@ def _from_lab() -> ImageCms.ImageCmsTransform:
 def _eight_bits(image: Image.Image) -> Image.Image:
     """Scale grey values of more than 8 bits to 0 to 255.
 
-    What lies within 0 to 65535 counts as 16 bits, within 0 to 1 as a share of white;
-    anything else, such as heights or temperatures, is stretched from darkest to
-    brightest.
+    Whole numbers count as shares of the largest that 8, 12 or 16 bits hold, fractions
+    up to 1 as shares of white; anything else, such as heights or temperatures, is
+    stretched from darkest to brightest.
     """
     values = np.nan_to_num(np.asarray(image).astype(np.float32))
     low, high = float(values.min()), float(values.max())
-    if image.mode == "F" and low >= 0 and high <= 1:
-        low, high = 0.0, 1.0
-    elif image.mode != "F" and low >= 0 and high <= 65535:
-        low, high = 0.0, 65535.0
+    whites = (1,) if image.mode == "F" else (255, 4095, 65535)
+    white = next((white for white in whites if 0 <= low and high <= white), None)
+    if white is not None:
+        low, high = 0.0, float(white)
     scale = 255 / (high - low) if high > low else 0.0
     return Image.fromarray(np.rint((values - low) * scale).astype(np.uint8))

@@ -39,6 +39,7 @@ Decode = Callable[[DecodeTask, DecodeLimits], Decoded]
 # the latter.
 _OVERSAMPLING = 1.5
 _THUMBNAIL_QUALITY = 80
+_NO_MEMORY = "too large for the memory limit"
 
 
 def decode_photo(task: DecodeTask, limits: DecodeLimits) -> Decoded:
@@ -77,6 +78,8 @@ def run_task(
         return decode(task, limits)
     except DecodeError as error:
         return DecodeFailure(str(error))
+    except MemoryError:
+        return DecodeFailure(_NO_MEMORY)
 
 
 def start_worker(memory_bytes: int) -> None:
@@ -113,12 +116,12 @@ def _decode(
             thumbnail=_thumbnail(picture.image, thumbnail_px),
         )
     except MemoryError as error:
-        raise DecodeError("too large for the memory limit") from error
+        raise DecodeError(_NO_MEMORY) from error
 
 
 def _thumbnail(image: Image.Image, side_px: int) -> bytes:
     small = image.copy()
-    small.thumbnail((side_px, side_px), Image.Resampling.BICUBIC)
+    small.thumbnail((side_px, side_px), Image.Resampling.HAMMING)
     encoded = BytesIO()
     small.save(encoded, "JPEG", quality=_THUMBNAIL_QUALITY)
     return encoded.getvalue()
