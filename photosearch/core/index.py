@@ -33,8 +33,8 @@ _SMALLEST = 1024
 _MOST_PLACES = 4_000_000
 
 _MAGIC = b"photosearch-index-1\0"
-# Model sha256, generation, rows, bytes a code, checksum of the rows.
-_HEADER = struct.Struct("<32sQQI16s")
+# Model sha256, version (two numbers), rows, bytes a code, checksum of the rows.
+_HEADER = struct.Struct("<32sQQQI16s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,27 +159,40 @@ class CodeIndex:
         )
 
 
-def save_index(
-    index: CodeIndex, path: Path, model_sha256: str, generation: int
-) -> None:
+@dataclass(frozen=True, slots=True)
+class SavedIndex:
+    """An index that was read from its file.
+
+    Attributes:
+        added: How many codes the catalog had ever added when it was saved.
+        removed: How many it had ever removed; where this differs from the catalog's
+            number, the index holds photos that are gone.
+    """
+
+    index: CodeIndex
+    added: int
+    removed: int
+
+
+def save_index(saved: SavedIndex, path: Path, model_sha256: str) -> None:
     """Write an index whole or not at all.
 
     Args:
-        index: What to save.
+        saved: The index, and the state of the catalog that it reflects.
         path: The file; replaced.
         model_sha256: The model behind the codes, in hex.
-        generation: State of the catalog that the index reflects.
 
     Raises:
         StorageFullError: The file cannot be written.
     """
-    rows = index._rows
+    rows = saved.index._rows
     ids, codes = rows.ids[: rows.count], rows.codes[: rows.count]
     header = _HEADER.pack(
         bytes.fromhex(model_sha256),
-        generation,
+        saved.added,
+        saved.removed,
         rows.count,
-        index.code_bytes,
+        saved.index.code_bytes,
         _checksum(ids, codes),
     )
     name = ""
@@ -198,27 +211,22 @@ def save_index(
         raise StorageFullError(f"{path} cannot be written ({reason})") from error
 
 
-def load_index(path: Path, model_sha256: str, generation: int) -> CodeIndex | None:
-    """Read a saved index, or return None where it is missing, damaged or out of date.
+def load_index(path: Path, model_sha256: str) -> SavedIndex | None:
+    """Read a saved index; None where it is missing, damaged or of another model.
 
     Args:
         path: The file.
         model_sha256: The model in use, in hex.
-        generation: State of the catalog now.
     """
     try:
         with path.open("rb") as file:
             if file.read(len(_MAGIC)) != _MAGIC:
                 return None
-            model, saved, count, code_bytes, checksum = _HEADER.unpack(
+            model, added, removed, count, code_bytes, checksum = _HEADER.unpack(
                 file.read(_HEADER.size)
             )
-            expected = len(_MAGIC) + _HEADER.size + count * (8 + code_bytes)
-            if (
-                model != bytes.fromhex(model_sha256)
-                or saved != generation
-                or path.stat().st_size != expected
-            ):
+            size_bytes = len(_MAGIC) + _HEADER.size + count * (8 + code_bytes)
+            if model.hex() != model_sha256 or path.stat().st_size != size_bytes:
                 return None
             ids = np.fromfile(file, np.int64, count)
             codes = np.fromfile(file, np.uint8, count * code_bytes)
@@ -229,7 +237,7 @@ def load_index(path: Path, model_sha256: str, generation: int) -> CodeIndex | No
         return None
     index = CodeIndex(code_bytes)
     index._rows = _Rows(ids, codes, count)
-    return index
+    return SavedIndex(index, added, removed)
 
 
 def _empty(code_bytes: int, capacity: int) -> _Rows:

@@ -72,8 +72,20 @@ def runtime_distributions() -> tuple[str, ...]:
 
     Two of them overwrite each other's files; none is normal in a frozen program.
     """
-    found = metadata.packages_distributions().get(_PACKAGE, [])
-    return tuple(sorted({name.lower().replace("_", "-") for name in found}))
+    named = (
+        (each.name.lower().replace("_", "-"), each)
+        for each in metadata.distributions()
+        if each.name
+    )
+    # Only the file lists of those that may hold it are read: all take far longer.
+    return tuple(
+        sorted(
+            name
+            for name, each in named
+            if name.startswith(_PACKAGE)
+            and any(file.parts[0] == _PACKAGE for file in each.files or ())
+        )
+    )
 
 
 def nvidia_libraries() -> tuple[str, ...]:

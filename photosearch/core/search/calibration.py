@@ -1,0 +1,216 @@
+"""What a similarity is worth in this library.
+
+A cosine of .7 is rare in one library and common in another. So similarities are
+compared with those of random pairs of the library's own photos: the score is the share
+of pairs that are more alike, and the automatic cut lies where a photo that has nothing
+to do with the query rarely comes.
+
+Cosines are taken from the library's average photo, because a network may put all photos
+into a narrow cone; without that, a negative example would push everything away alike.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from photosearch.core.records import Embeddings, PhotoIds
+
+Similarities = npt.NDArray[np.float32]
+Scores = npt.NDArray[np.float64]
+
+SAMPLE = 4096
+_PAIRS = 100_000
+
+# Where the curve of a library is known. The ends are far enough apart for a straight
+# line in the logarithm of the share; what lies beyond goes on in the last decade's
+# direction.
+_SHARES = np.array(
+    # fmt: off
+    [
+        1,
+        0.99,
+        0.9,
+        0.75,
+        0.5,
+        0.25,
+        0.1,
+        0.05,
+        0.02,
+        0.01,
+        5e-3,
+        2e-3,
+        1e-3,
+        5e-4,
+        2e-4,
+        1e-4,
+    ]
+    # fmt: on
+)
+_MEDIAN = 4
+# A share is read from the pairs only where so many lie beyond it.
+_LEAST_BEYOND = 10
+# The curve of mixed photos, for libraries too small to have one of their own: cosines
+# of the teacher's features on 4,700 photos of Caltech-101, Imagenette, Pets, Flickr8k
+# and Intel scenes.
+_USUAL = np.array(
+    # fmt: off
+    [
+        -0.45,
+        -0.25,
+        -0.15,
+        -0.10,
+        -0.02,
+        0.07,
+        0.17,
+        0.25,
+        0.36,
+        0.45,
+        0.55,
+        0.66,
+        0.72,
+        0.78,
+        0.83,
+        0.86,
+    ]
+    # fmt: on
+)
+# A library outweighs the usual curve from so many pairs on; 200 are those of 20 photos.
+_USUAL_PAIRS = 200
+_USUAL_PHOTOS = 20
+_LEAST_STEP = 1e-4
+
+# The cut: photos within it are as rare as 1 in 7 * sqrt(n) random pairs, at most one in
+# 100. The root, because in a larger library more of the closest random pairs belong
+# together; on libraries of 300 to 4,700 photos nine in ten queries from outside (car
+# photos, no cars in the library) then find nothing.
+_RARITY = 7.0
+_MOST_SHARE = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """How alike the photos of one library are.
+
+    Attributes:
+        photos: Size of the library when it was measured.
+        centre: (width,) float32, from where cosines are taken.
+        sample: (s, width) float32, some of its photos as seen from the centre.
+        knots: (16,) float64, ascending: similarities that the shares of random pairs
+            in `_SHARES` exceed.
+    """
+
+    photos: int
+    centre: Embeddings
+    sample: Embeddings
+    knots: npt.NDArray[np.float64]
+
+    def seen_from_centre(self, embeddings: Embeddings) -> Embeddings:
+        """Return embeddings (n, width) as unit vectors from the centre."""
+        return _units(embeddings - self.centre)
+
+    def score(self, similarities: Similarities) -> Scores:
+        """Return the share of random pairs that are more alike, 0 to 1.
+
+        The more similar, the smaller: never the other way round.
+        """
+        logs = np.log(_SHARES)
+        slope = (logs[-1] - logs[-4]) / (self.knots[-1] - self.knots[-4])
+        beyond = np.maximum(similarities - self.knots[-1], 0.0) * slope
+        scores: Scores = np.exp(np.interp(similarities, self.knots, logs) + beyond)
+        return scores
+
+    def cut(self, to_sample: Similarities) -> float:
+        """Return the similarity from which on a photo is close to a query.
+
+        Args:
+            to_sample: (s,) similarities of the query to the sample. A query to which
+                everything is similar, such as a grey picture, has to be met closer.
+        """
+        share = min(_MOST_SHARE, 1 / (_RARITY * max(self.photos, 1) ** 0.5))
+        cut = float(np.interp(-np.log(share), -np.log(_SHARES), self.knots))
+        if not len(to_sample):
+            return cut
+        shift = float(np.median(to_sample)) - float(self.knots[_MEDIAN])
+        return cut + shift * len(to_sample) / (len(to_sample) + _USUAL_PHOTOS)
+
+
+def sample_ids(ids: PhotoIds, size: int = SAMPLE) -> PhotoIds:
+    """Choose the photos that stand for a library.
+
+    The choice looks random, but hangs on the ids alone: a library that grew by a few
+    photos keeps nearly the same sample.
+
+    Args:
+        ids: (n,) int64.
+        size: At most so many.
+
+    Returns:
+        (min(n, size),) int64, ascending.
+    """
+    if len(ids) <= size:
+        return np.sort(ids)
+    # Multiplying by a large odd number and folding scatters consecutive ids.
+    mixed = ids.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+    mixed ^= mixed >> np.uint64(29)
+    mixed *= np.uint64(0xBF58476D1CE4E5B9)
+    chosen: PhotoIds = ids[np.argpartition(mixed, size)[:size]]
+    return np.sort(chosen)
+
+
+def calibrate(embeddings: Embeddings, photos: int) -> Calibration:
+    """Measure how alike the photos of a library are.
+
+    Args:
+        embeddings: (s, width) float32, those of `sample_ids`; zeros are left out.
+        photos: Size of the library.
+    """
+    embeddings = embeddings[np.any(embeddings, axis=1)]
+    count = len(embeddings)
+    # The average of a few photos says little: it is trusted as the library grows.
+    total = embeddings.sum(axis=0, dtype=np.float64)
+    centre = (total / (count + _USUAL_PHOTOS)).astype(np.float32)
+    sample = _units(embeddings - centre)
+    return Calibration(photos, centre, sample, _knots(_random_pairs(sample)))
+
+
+def _random_pairs(sample: Embeddings) -> Similarities:
+    """Return similarities of pairs of different photos, about 100,000 at most."""
+    count = len(sample)
+    if count * (count - 1) // 2 <= _PAIRS:
+        rows, columns = np.triu_indices(count, 1)
+        every: Similarities = (sample @ sample.T)[rows, columns]
+        return every
+    # Each photo with the next, the next but one, ...: a shuffled ring without gathers.
+    ring = sample[np.random.default_rng(0).permutation(count)]
+    shifts = -(-_PAIRS // count)
+    return np.concatenate(
+        [
+            np.einsum("nd,nd->n", ring, np.roll(ring, shift, axis=0))
+            for shift in range(1, shifts + 1)
+        ]
+    )
+
+
+def _knots(pairs: Similarities) -> npt.NDArray[np.float64]:
+    usual = _USUAL
+    if not len(pairs):
+        return usual
+    is_known = len(pairs) * np.minimum(_SHARES, 1 - _SHARES + 1e-2) >= _LEAST_BEYOND
+    own = usual + (np.median(pairs) - usual[_MEDIAN])
+    if is_known.any():
+        own[is_known] = np.quantile(pairs, 1 - _SHARES[is_known])
+        last = int(np.flatnonzero(is_known)[-1])
+        own[last + 1 :] = own[last] + usual[last + 1 :] - usual[last]
+    trust = len(pairs) / (len(pairs) + _USUAL_PAIRS)
+    blended = trust * own + (1 - trust) * usual
+    # Many copies give equal quantiles; scores must still fall with similarity.
+    steps = _LEAST_STEP * np.arange(len(blended))
+    knots: npt.NDArray[np.float64] = np.maximum.accumulate(blended) + steps
+    return knots
+
+
+def _units(vectors: Embeddings) -> Embeddings:
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    units: Embeddings = vectors / np.maximum(lengths, np.float32(1e-12))
+    return units
