@@ -1,0 +1,1 @@
+"""Photos from folders: listing, splitting, views, storage, augmentation."""

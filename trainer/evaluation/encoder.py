@@ -1,0 +1,82 @@
+"""Run a model file over photos, as the program does."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import onnxruntime
+
+from photosearch.spec.codes import unpack
+from photosearch.spec.model import (
+    CODE_NAME,
+    EMBEDDING_NAME,
+    INPUT_NAME,
+    ModelSpec,
+    SpecError,
+)
+from photosearch.spec.preprocess import Pixels, network_input
+from trainer.errors import DataError
+
+BATCH = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """What a network says about n photos.
+
+    Attributes:
+        codes: (n, bits) bool.
+        embeddings: (n, d) float32, unit length.
+    """
+
+    codes: npt.NDArray[np.bool_]
+    embeddings: npt.NDArray[np.float32]
+
+
+class Encoder:
+    """A model file that is open for use on the CPU."""
+
+    def __init__(self, file: Path, threads: int = 0) -> None:
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        try:
+            content = file.read_bytes()
+            self._session = onnxruntime.InferenceSession(
+                content, options, providers=["CPUExecutionProvider"]
+            )
+            metadata = self._session.get_modelmeta().custom_metadata_map
+            self.spec = ModelSpec.from_metadata(metadata)
+        except OSError as error:
+            raise DataError(f"cannot read model {file}: {error.strerror}") from error
+        except SpecError as error:
+            raise DataError(f"cannot use model {file}: {error}") from error
+
+    def describe(self, photos: Iterable[Pixels]) -> Described:
+        """Describe photos of any size, each upright RGB (h, w, 3) uint8."""
+        size_px, rule = self.spec.input_px, self.spec.resize
+        squares = (network_input(photo, size_px, rule) for photo in photos)
+        return self.describe_squares(squares)
+
+    def describe_squares(self, squares: Iterable[Pixels]) -> Described:
+        """Describe pictures that are network input already, each (px, px, 3)."""
+        codes, embeddings = [], []
+        for batch in _batches(squares):
+            code, embedding = self._session.run(
+                [CODE_NAME, EMBEDDING_NAME], {INPUT_NAME: batch}
+            )
+            codes.append(unpack(code).astype(bool))
+            embeddings.append(embedding)
+        return Described(np.concatenate(codes), np.concatenate(embeddings))
+
+
+def _batches(squares: Iterable[Pixels]) -> Iterator[Pixels]:
+    batch: list[Pixels] = []
+    for square in squares:
+        batch.append(square)
+        if len(batch) == BATCH:
+            yield np.stack(batch)
+            batch = []
+    if batch:
+        yield np.stack(batch)

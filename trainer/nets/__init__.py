@@ -1,0 +1,1 @@
+"""Backbones, heads, and the teachers that recipes learn from."""

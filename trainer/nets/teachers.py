@@ -1,0 +1,66 @@
+"""Teachers: networks of others whose features a recipe learns to match.
+
+A teacher is never copied into the repository nor shipped. Recipes see only the
+protocol, so that tests can teach with a drawn stand-in.
+"""
+
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from photosearch.spec.preprocess import Pixels
+from trainer.errors import DataError
+
+Features = npt.NDArray[np.float32]
+
+
+class Teacher(Protocol):
+    """What describes a picture; lives in one process, built there."""
+
+    size_px: int
+    width: int
+
+    def describe(self, pixels: Pixels) -> Features:
+        """Describe one picture (size_px, size_px, 3) uint8 as (width,) float32."""
+        ...
+
+
+class MobileNetTeacher:
+    """MobileNetV2 1.0 224 (ImageNet, 8 bit, Apache-2.0), features after pooling."""
+
+    size_px = 224
+    width = 1280
+    _POOLED = "MobilenetV2/Logits/AvgPool"
+
+    def __init__(self, file: Path) -> None:
+        try:
+            from ai_edge_litert.interpreter import Interpreter
+        except ImportError as error:
+            raise DataError(
+                "the teacher needs the package ai-edge-litert: "
+                "pip install 'photosearch[train,distill]'"
+            ) from error
+        if not file.is_file():
+            raise DataError(f"teacher {file} is missing")
+        self._network = Interpreter(
+            str(file), num_threads=1, experimental_preserve_all_tensors=True
+        )
+        self._network.allocate_tensors()
+        self._input = self._network.get_input_details()[0]["index"]
+        pooled = next(
+            each
+            for each in self._network.get_tensor_details()
+            if each["name"] == self._POOLED
+        )
+        self._pooled = pooled["index"]
+        self._scale, self._zero = pooled["quantization"]
+
+    def describe(self, pixels: Pixels) -> Features:
+        """Describe one picture (224, 224, 3) uint8 as (1280,) float32."""
+        self._network.set_tensor(self._input, pixels[None])
+        self._network.invoke()
+        raw = self._network.get_tensor(self._pooled).reshape(-1)
+        features: Features = (raw.astype(np.float32) - self._zero) * self._scale
+        return features

@@ -1,0 +1,1 @@
+"""One flat, readable script per way of training."""
