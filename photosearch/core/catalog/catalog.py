@@ -166,19 +166,24 @@ class Catalog:
 
     # --- files
 
-    def pending(self, limit: int) -> tuple[PendingFile, ...]:
-        """Return files that wait to be read, newest first; none of a root offline."""
+    def pending(
+        self, limit: int, after: PendingFile | None = None
+    ) -> tuple[PendingFile, ...]:
+        """Return files that wait to be read, newest first; none of a root offline.
+
+        Args:
+            limit: At most this many.
+            after: The last one of the page before.
+        """
         with self._store.read() as connection:
-            return files.pending(connection, limit)
+            return files.pending(connection, limit, after)
 
     def hashes_of_sizes(
         self, sizes: Sequence[int], model_sha256: str
     ) -> Mapping[int, tuple[bytes, ...]]:
         """Return the contents of these lengths that have a code of a model."""
         with self._store.read() as connection:
-            model_id = models.model_id_of(connection, model_sha256)
-            coded = codes.coded_photos(model_id)
-            return photos.hashes_of_sizes(connection, sizes, coded)
+            return codes.hashes_of_sizes(connection, model_sha256, sizes)
 
     def record(self, batch: Sequence[Indexed | Skipped], model_sha256: str) -> Changes:
         """Note what became of files, all or none; the same batch may come twice.
@@ -210,6 +215,11 @@ class Catalog:
         """Return photos in the order asked for; those that are gone are left out."""
         with self._store.read() as connection:
             return photos.photos_by_id(connection, ids)
+
+    def photo_count(self) -> int:
+        """Count the photos; several files with one content are one photo."""
+        with self._store.read() as connection:
+            return photos.photo_count(connection)
 
     def photo_at(self, path: Path) -> Photo | None:
         """Return the photo that lies at a path, if the library has it."""
@@ -271,7 +281,7 @@ class Catalog:
     def uncoded_photos(
         self, model_sha256: str, limit: int, after: PhotoId | None = None
     ) -> tuple[Photo, ...]:
-        """Return readable photos without a code of a model, by id.
+        """Return photos without a code of a model, by id.
 
         Args:
             model_sha256: The model that is to describe them.

@@ -1,11 +1,12 @@
 """Codes and embeddings: rows in the catalog, arrays outside."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import sqlalchemy as sa
 
+from photosearch.core.catalog.arrays import load_blobs
 from photosearch.core.catalog.models import model_id_of
 from photosearch.core.catalog.photos import photos_by_id
 from photosearch.core.catalog.tables import (
@@ -15,18 +16,13 @@ from photosearch.core.catalog.tables import (
     choices,
     codes,
     embeddings,
-    files,
-    folders,
     listed,
     models,
     photos,
-    roots,
 )
 from photosearch.core.errors import ModelError
 from photosearch.core.records import Embeddings, Photo, PhotoId, PhotoIds
 from photosearch.spec.codes import Codes
-
-_CHUNK = 50_000
 
 _EMBEDDINGS = sa.select(embeddings.c.photo_id, embeddings.c.embedding).where(
     embeddings.c.model_id == sa.bindparam("model"),
@@ -78,23 +74,17 @@ def load_codes(
     Returns:
         Ids (n,) int64, ascending, and codes (n, bytes) uint8.
     """
-    statement = sa.select(codes.c.photo_id, codes.c.code).where(
+    conditions = [
         codes.c.model_id == model_id_of(connection, model_sha256),
         codes.c.photo_id.not_in(sa.select(photos.c.id).where(IS_LOST)),
-    )
+    ]
     if since is not None:
-        statement = statement.where(codes.c.version > since.added)
-    ids: list[PhotoIds] = []
-    parts: list[Codes] = []
-    rows = connection.execute(statement.order_by(codes.c.photo_id))
-    for chunk in rows.partitions(_CHUNK):
-        photo_ids, blobs = zip(*chunk, strict=True)
-        ids.append(np.fromiter(photo_ids, dtype=np.int64, count=len(photo_ids)))
-        joined = np.frombuffer(b"".join(blobs), dtype=np.uint8)
-        parts.append(joined.reshape(len(blobs), -1))
-    if not ids:
-        return np.empty(0, dtype=np.int64), np.empty((0, 0), dtype=np.uint8)
-    return np.concatenate(ids), np.concatenate(parts)
+        # Few: to find them by version is quicker than to pass all codes in order.
+        new = sa.select(codes.c.photo_id).where(
+            conditions[0], codes.c.version > since.added
+        )
+        conditions.append(codes.c.photo_id.in_(new))
+    return load_blobs(connection, codes.c.photo_id, codes.c.code, *conditions)
 
 
 def load_embeddings(
@@ -200,21 +190,35 @@ def record_codes(
     )
 
 
-def coded_photos(model_id: int) -> sa.Select[tuple[int]]:
-    """Return the select of all photos that have a code of a model."""
-    return sa.select(codes.c.photo_id).where(codes.c.model_id == model_id)
-
-
 def code_count(connection: sa.Connection, model_sha256: str) -> int:
     """Count the codes of a model."""
-    inside = coded_photos(model_id_of(connection, model_sha256)).subquery()
-    return connection.scalar(sa.select(sa.func.count()).select_from(inside)) or 0
+    model_id = model_id_of(connection, model_sha256)
+    number = sa.select(sa.func.count()).where(codes.c.model_id == model_id)
+    return connection.scalar(number) or 0
+
+
+def hashes_of_sizes(
+    connection: sa.Connection, model_sha256: str, sizes: Iterable[int]
+) -> dict[int, tuple[bytes, ...]]:
+    """Return the contents of these lengths in bytes that have a code of a model."""
+    has_code = sa.exists().where(
+        codes.c.model_id == model_id_of(connection, model_sha256),
+        codes.c.photo_id == photos.c.id,
+    )
+    known: dict[int, tuple[bytes, ...]] = {}
+    for size, content_hash in connection.execute(
+        sa.select(photos.c.size_bytes, photos.c.content_hash).where(
+            among(photos.c.size_bytes, sizes), has_code
+        )
+    ):
+        known[size] = (*known.get(size, ()), content_hash)
+    return known
 
 
 def uncoded_photos(
     connection: sa.Connection, model_sha256: str, limit: int, after: PhotoId
 ) -> tuple[Photo, ...]:
-    """Return photos without a code of a model that lie in a root online, by id.
+    """Return photos without a code of a model, by id.
 
     Args:
         connection: Where to look.
@@ -222,19 +226,13 @@ def uncoded_photos(
         limit: At most this many.
         after: Only photos of a larger id, so that one that cannot be read is passed.
     """
-    within_reach = (
-        sa.select(files.c.id)
-        .join(folders, folders.c.id == files.c.folder_id)
-        .join(roots, roots.c.id == folders.c.root_id)
-        .where(files.c.photo_id == photos.c.id, roots.c.is_online, ~files.c.is_gone)
-    )
     has_code = sa.select(codes.c.photo_id).where(
         codes.c.model_id == model_id_of(connection, model_sha256),
         codes.c.photo_id == photos.c.id,
     )
     ids = connection.scalars(
         sa.select(photos.c.id)
-        .where(photos.c.id > after, ~has_code.exists(), within_reach.exists())
+        .where(photos.c.id > after, ~has_code.exists(), ~IS_LOST)
         .order_by(photos.c.id)
         .limit(limit)
     ).all()

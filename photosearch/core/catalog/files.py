@@ -17,8 +17,18 @@ _PLACES = files.join(folders, folders.c.id == files.c.folder_id).join(
 )
 
 
-def pending(connection: sa.Connection, limit: int) -> tuple[PendingFile, ...]:
-    """Return files that wait to be read, newest first; none of a root offline."""
+def pending(
+    connection: sa.Connection, limit: int, after: PendingFile | None = None
+) -> tuple[PendingFile, ...]:
+    """Return files that wait to be read, newest first; none of a root offline.
+
+    Args:
+        connection: The transaction to read in.
+        limit: At most this many.
+        after: The last one of the page before.
+    """
+    place = sa.tuple_(files.c.mtime_ns, files.c.id)
+    is_next = sa.true() if after is None else place < (after.mtime_ns, after.id)
     rows = connection.execute(
         sa.select(
             files.c.id,
@@ -29,8 +39,8 @@ def pending(connection: sa.Connection, limit: int) -> tuple[PendingFile, ...]:
             files.c.mtime_ns,
         )
         .select_from(_PLACES)
-        .where(files.c.state == FileState.PENDING, ~IS_GONE, roots.c.is_online)
-        .order_by(files.c.mtime_ns.desc())
+        .where(files.c.state == FileState.PENDING, ~IS_GONE, roots.c.is_online, is_next)
+        .order_by(files.c.mtime_ns.desc(), files.c.id.desc())
         .limit(limit)
     )
     return tuple(

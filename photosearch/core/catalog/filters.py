@@ -3,9 +3,9 @@
 from datetime import datetime, time
 from pathlib import Path
 
-import numpy as np
 import sqlalchemy as sa
 
+from photosearch.core.catalog.arrays import load_ids
 from photosearch.core.catalog.photos import relative_bytes
 from photosearch.core.catalog.roots import all_roots
 from photosearch.core.catalog.tables import IS_LOST, files, folders, photos
@@ -17,17 +17,16 @@ def photo_ids(connection: sa.Connection, wanted: Filter) -> PhotoIds:
     conditions = [~IS_LOST, *_conditions(wanted)]
     if wanted.under is not None:
         conditions.append(photos.c.id.in_(_under(connection, wanted.under)))
-    ids = connection.scalars(
-        sa.select(photos.c.id).where(*conditions).order_by(photos.c.id)
+    return load_ids(
+        connection, sa.select(photos.c.id).where(*conditions).order_by(photos.c.id)
     )
-    return np.fromiter(ids, dtype=np.int64)
 
 
 def cameras(connection: sa.Connection) -> tuple[str, ...]:
     """Return the name of every camera in the library, in order."""
     names = connection.scalars(
         sa.select(photos.c.camera)
-        .where(photos.c.camera.is_not(None), ~IS_LOST)
+        .where(photos.c.camera.is_not(None))
         .distinct()
         .order_by(photos.c.camera)
     )

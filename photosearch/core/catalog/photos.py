@@ -1,7 +1,7 @@
 """Photos: what is known of a content, and the places where it lies."""
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from photosearch.core.catalog.roots import all_roots
 from photosearch.core.catalog.tables import (
-    among,
+    IS_LOST,
     as_list,
     files,
     folders,
@@ -21,7 +21,21 @@ from photosearch.core.records import Metadata, Photo, PhotoId
 
 # Built once: building it takes longer than running it.
 _PLACES = (
-    sa.select(photos, roots.c.path, folders.c.path, files.c.name)
+    sa.select(
+        photos.c.id,
+        photos.c.content_hash,
+        photos.c.size_bytes,
+        photos.c.format,
+        photos.c.width_px,
+        photos.c.height_px,
+        photos.c.taken_at,
+        photos.c.camera,
+        photos.c.latitude,
+        photos.c.longitude,
+        roots.c.path,
+        folders.c.path,
+        files.c.name,
+    )
     .select_from(photos)
     .join(files, files.c.photo_id == photos.c.id)
     .join(folders, folders.c.id == files.c.folder_id)
@@ -38,13 +52,19 @@ def photos_by_id(
     wanted = [int(photo) for photo in ids]
     found: dict[int, tuple[Any, list[Path]]] = {}
     for row in connection.execute(_PLACES, {"ids": as_list(wanted)}):
-        place = join_path(row[-3], row[-2], row[-1])
+        place = join_path(row[10], row[11], row[12])
         known = found.get(row[0])
         if known is None:
             found[row[0]] = (row, [place])
         else:
             known[1].append(place)
     return tuple(_photo(*found[photo]) for photo in wanted if photo in found)
+
+
+def photo_count(connection: sa.Connection) -> int:
+    """Count the photos that lie somewhere."""
+    there = sa.select(sa.func.count()).select_from(photos).where(~IS_LOST)
+    return connection.scalar(there) or 0
 
 
 def photo_by_hash(connection: sa.Connection, content_hash: bytes) -> Photo | None:
@@ -81,43 +101,29 @@ def duplicates(connection: sa.Connection) -> tuple[Photo, ...]:
 
     Names of one and the same file (links) are no duplicates.
     """
-    several = sa.select(files.c.photo_id).where(files.c.photo_id.is_not(None))
-    several = several.group_by(files.c.photo_id).having(
-        sa.func.count() > 1,
+    several = (
+        sa.select(files.c.photo_id)
+        .where(files.c.photo_id.is_not(None))
+        .group_by(files.c.photo_id)
+        .having(sa.func.count() > 1)
+    )
+    apart = sa.select(files.c.photo_id).where(files.c.photo_id.in_(several))
+    apart = apart.group_by(files.c.photo_id).having(
         sa.or_(
             sa.func.max(files.c.inode) != sa.func.min(files.c.inode),
             sa.func.max(files.c.device) != sa.func.min(files.c.device),
             sa.func.max(files.c.inode) == 0,  # the system does not tell
         ),
     )
-    ids = connection.scalars(several).all()
+    ids = connection.scalars(apart).all()
     return photos_by_id(connection, [PhotoId(photo) for photo in ids])
-
-
-def hashes_of_sizes(
-    connection: sa.Connection, sizes: Sequence[int], coded: sa.Select[tuple[int]]
-) -> Mapping[int, tuple[bytes, ...]]:
-    """Return the contents known with these lengths in bytes.
-
-    Args:
-        connection: Where to look.
-        sizes: Lengths in bytes.
-        coded: The photos that count as known.
-    """
-    rows = connection.execute(
-        sa.select(photos.c.size_bytes, photos.c.content_hash).where(
-            among(photos.c.size_bytes, set(sizes)), photos.c.id.in_(coded)
-        )
-    )
-    known: dict[int, tuple[bytes, ...]] = {}
-    for size, content_hash in rows:
-        known[size] = (*known.get(size, ()), content_hash)
-    return known
 
 
 def join_path(root: bytes, folder: bytes, name: bytes) -> Path:
     """Return the absolute path of a file from its parts as the catalog keeps them."""
-    return Path(os.fsdecode(root), os.fsdecode(folder), os.fsdecode(name))
+    return Path(
+        os.fsdecode(b"/".join((root, folder, name) if folder else (root, name)))
+    )
 
 
 def relative_bytes(path: Path) -> bytes:
@@ -126,13 +132,10 @@ def relative_bytes(path: Path) -> bytes:
 
 
 def _photo(row: Any, paths: list[Path]) -> Photo:
-    (photo, content_hash, size, format_, width, height, taken, camera, lat, lon) = row[
-        :10
-    ]
     return Photo(
-        id=PhotoId(photo),
-        content_hash=content_hash,
-        size_bytes=size,
-        metadata=Metadata(format_, width, height, taken, camera, lat, lon),
+        id=PhotoId(row[0]),
+        content_hash=row[1],
+        size_bytes=row[2],
+        metadata=Metadata(*row[3:10]),
         paths=tuple(paths),
     )

@@ -21,6 +21,7 @@ from photosearch.core.catalog.schema import HEAD, migrate, require_known, revisi
 from photosearch.core.errors import LibraryError
 
 _BUSY_MS = 10_000
+_CACHE_KB = 16_384
 # Beyond this size the full check would be felt at every start.
 _CHECKED_BYTES = 32 * 2**20
 
@@ -153,6 +154,7 @@ def _engine(file: Path, newest: Path | None, *, is_reader: bool) -> sa.Engine:
         connection.isolation_level = None
         connection.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
         connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute(f"PRAGMA cache_size = {-_CACHE_KB}")
         if is_reader:
             connection.execute("PRAGMA query_only = ON")
         else:
