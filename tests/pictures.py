@@ -53,27 +53,33 @@ def save_jpeg(path: Path, picture: Image.Image, **options: Any) -> Path:
 def exif_with(tags: dict[int, Any], gps: dict[int, Any] | None = None) -> Image.Exif:
     """Make EXIF; dates of taking go into their own directory, as cameras do."""
     exif = Image.Exif()
-    camera = exif.get_ifd(ExifTags.IFD.Exif)
+    camera: dict[int, Any] = {}
     for tag, value in tags.items():
         in_camera = tag in (
             ExifTags.Base.DateTimeOriginal,
             ExifTags.Base.DateTimeDigitized,
         )
         (camera if in_camera else exif)[tag] = value
+    if camera:
+        exif[ExifTags.IFD.Exif] = camera
     if gps:
-        exif.get_ifd(ExifTags.IFD.GPSInfo).update(gps)
+        exif[ExifTags.IFD.GPSInfo] = gps
     return exif
 
 
 def _texture(random: np.random.Generator, size: tuple[int, int]) -> Any:
     width, height = size
-    y, x = np.mgrid[0:height, 0:width] / max(size)
+    y = np.arange(height, dtype=np.float32)[:, None] / max(size)
+    x = np.arange(width, dtype=np.float32)[None] / max(size)
     angle, frequency = random.uniform(0, np.pi), random.uniform(4, 40)
-    waves = np.sin(2 * np.pi * frequency * (x * np.cos(angle) + y * np.sin(angle)))
-    base, slope = random.uniform(40, 200, 3), random.uniform(-120, 120, (2, 3))
-    colours = base + x[..., None] * slope[0] + y[..., None] * slope[1]
-    noise = random.normal(0, 6, (height, width, 3))
-    return np.clip(colours + 25 * waves[..., None] + noise, 0, 255).astype(np.uint8)
+    phase = 2 * np.pi * frequency
+    waves = 25 * np.sin(np.float32(phase) * (x * np.cos(angle) + y * np.sin(angle)))
+    colours = np.empty((height, width, 3), np.float32)
+    for channel in range(3):
+        base, right, down = random.uniform((40, -120, -120), (200, 120, 120))
+        colours[..., channel] = base + x * right + y * down + waves
+    colours += random.integers(-9, 10, colours.shape, np.int8)
+    return colours.clip(0, 255).astype(np.uint8)
 
 
 def _draw_shape(

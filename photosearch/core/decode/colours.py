@@ -95,7 +95,7 @@ def _eight_bits(image: Image.Image) -> Image.Image:
     values = np.nan_to_num(np.asarray(image).astype(np.float32))
     low, high = float(values.min()), float(values.max())
     whites = (1,) if image.mode == "F" else (255, 4095, 65535)
-    white = next((white for white in whites if 0 <= low and high <= white), None)
+    white = next((white for white in whites if low >= 0 and high <= white), None)
     if white is not None:
         low, high = 0.0, float(white)
     scale = 255 / (high - low) if high > low else 0.0

@@ -4,6 +4,8 @@ import math
 import struct
 import warnings
 import zlib
+from collections.abc import Generator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -65,7 +67,9 @@ _TURNS = {
     8: Image.Transpose.ROTATE_90,
 }
 _FIRST_SIDEWAYS = 5
+_BOX_HEADER_BYTES = 8
 
+_TRUNCATED = "truncated file"
 # What decoders have been seen to raise on hostile bytes.
 _DECODER_ERRORS = (
     OSError,
@@ -125,11 +129,16 @@ def read_picture(data: bytes, scale: Scale) -> Picture:
         DecodeError: It is no photo, damaged, or too large.
         MemoryError: It does not fit into memory.
     """
+    with calmly():
+        return finish_picture(open_image(data), scale)
+
+
+@contextmanager
+def calmly() -> Generator[None, None, None]:
+    """Ignore Pillow's warnings of damage that it can live with."""
     with warnings.catch_warnings():
-        # Pillow warns of damage that it can live with.
         warnings.simplefilter("ignore")
-        image = open_image(data)
-        return finish_picture(image, scale)
+        yield
 
 
 def open_image(data: bytes) -> Image.Image:
@@ -145,7 +154,7 @@ def open_image(data: bytes) -> Image.Image:
             continue
         except _DECODER_ERRORS as error:
             failure = _damaged(error)
-    raise failure
+    raise DecodeError(_TRUNCATED) if _promises_more(data) else failure
 
 
 def finish_picture(
@@ -190,6 +199,22 @@ def _formats(data: bytes) -> tuple[str, ...]:
     return ()
 
 
+def _promises_more(data: bytes) -> bool:
+    """Tell whether a container of WebP, AVIF or HEIF is longer than the file."""
+    if data.startswith(b"RIFF"):
+        return int.from_bytes(data[4:8], "little") + 8 > len(data)
+    if not data.startswith(b"ftyp", 4):
+        return False
+    start = 0
+    while start < len(data):
+        # ISO 14496-12: a box begins with its length; 0 and 1 have special meanings.
+        length = int.from_bytes(data[start : start + 4], "big")
+        if length < _BOX_HEADER_BYTES:
+            return False
+        start += length
+    return start > len(data)
+
+
 def _load(image: Image.Image, scale: Scale) -> tuple[int, int]:
     """Decode in place, a JPEG at reduced scale; return the size of the whole photo."""
     size = image.size
@@ -209,5 +234,5 @@ def _damaged(error: BaseException) -> DecodeError:
     detail = " ".join(str(error).split())[:100]
     words = detail.lower()
     if isinstance(error, EOFError) or "truncated" in words or "end of file" in words:
-        return DecodeError("truncated file")
+        return DecodeError(_TRUNCATED)
     return DecodeError(f"damaged file: {detail}" if detail else "damaged file")

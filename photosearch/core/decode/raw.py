@@ -15,7 +15,13 @@ from typing import Any
 from PIL import Image
 
 from photosearch.core.decode.metadata import parse_exif
-from photosearch.core.decode.pixels import Picture, Scale, finish_picture, open_image
+from photosearch.core.decode.pixels import (
+    Picture,
+    Scale,
+    calmly,
+    finish_picture,
+    open_image,
+)
 from photosearch.core.errors import DecodeError
 
 _SIGNATURES: tuple[tuple[int, bytes], ...] = (
@@ -71,7 +77,7 @@ def read_raw(data: bytes, scale: Scale) -> Picture:
     import rawpy
 
     try:
-        with rawpy.imread(BytesIO(data)) as photo:
+        with calmly(), rawpy.imread(BytesIO(data)) as photo:
             return _read(photo, data, scale)
     except rawpy.LibRawError as error:
         raise DecodeError(f"damaged RAW file: {str(error).lower()}") from error

@@ -1,0 +1,130 @@
+"""One file through the whole of what a worker does, in this process."""
+
+import hashlib
+from io import BytesIO
+from pathlib import Path
+
+import numpy as np
+import pytest
+import xxhash
+from PIL import ExifTags, Image
+
+from photosearch.core.decode import (
+    DecodeLimits,
+    DecodeTask,
+    InputShape,
+    decode_photo,
+    decode_picture,
+)
+from photosearch.core.errors import DecodeError
+from photosearch.spec.preprocess import ResizeRule, network_input
+from tests.pictures import draw_picture, exif_with, save_jpeg
+
+LIMITS = DecodeLimits()
+CROP, STRETCH = InputShape(48, ResizeRule.CROP), InputShape(32, ResizeRule.STRETCH)
+
+
+def opened(jpeg: bytes) -> Image.Image:
+    image = Image.open(BytesIO(jpeg))
+    image.load()
+    return image
+
+
+def test_that_one_reading_gives_everything(tmp_path: Path) -> None:
+    exif = exif_with({ExifTags.Base.Make: "Maker", ExifTags.Base.Orientation: 6})
+    path = save_jpeg(tmp_path / "a.jpg", draw_picture(1, (640, 480)), exif=exif)
+
+    decoded = decode_photo(DecodeTask(path, (CROP, STRETCH), 96), LIMITS)
+
+    assert decoded.content_hash == xxhash.xxh3_128_digest(path.read_bytes())
+    assert decoded.size_bytes == path.stat().st_size
+    assert decoded.metadata is not None
+    assert decoded.metadata.format == "JPEG"
+    assert (decoded.metadata.width_px, decoded.metadata.height_px) == (480, 640)
+    assert decoded.metadata.camera == "Maker"
+    assert [pixels.shape for pixels in decoded.inputs] == [(48, 48, 3), (32, 32, 3)]
+    assert opened(decoded.thumbnail).size == (72, 96)
+
+
+def test_that_a_known_content_is_recognised_and_not_decoded(tmp_path: Path) -> None:
+    path = tmp_path / "no photo.jpg"
+    path.write_bytes(b"this would fail to decode")
+    known = xxhash.xxh3_128_digest(path.read_bytes())
+    task = DecodeTask(path, (CROP,), 96, known_hashes=(b"other", known))
+
+    decoded = decode_photo(task, LIMITS)
+
+    assert decoded.content_hash == known
+    assert decoded.size_bytes == 25
+    assert (decoded.metadata, decoded.inputs, decoded.thumbnail) == (None, (), b"")
+
+
+@pytest.mark.parametrize("size", [(1200, 900), (640, 480), (200, 150)])
+@pytest.mark.parametrize("shape", [CROP, STRETCH], ids=["crop", "stretch"])
+def test_that_inputs_from_reduced_pixels_are_nearly_those_from_all(
+    tmp_path: Path, size: tuple[int, int], shape: InputShape
+) -> None:
+    path = save_jpeg(tmp_path / "a.jpg", draw_picture(5, size))
+    whole = np.asarray(Image.open(path).convert("RGB"))
+    expected = network_input(whole, shape.size_px, shape.resize)
+
+    decoded = decode_photo(DecodeTask(path, (shape,), 64), LIMITS)
+
+    difference = np.abs(decoded.inputs[0].astype(int) - expected.astype(int))
+    assert difference.mean() < 3
+
+
+def test_that_a_photo_smaller_than_the_thumbnail_is_not_enlarged(
+    tmp_path: Path,
+) -> None:
+    path = save_jpeg(tmp_path / "a.jpg", draw_picture(1, (40, 30)))
+    decoded = decode_photo(DecodeTask(path, (CROP,), 256), LIMITS)
+    assert opened(decoded.thumbnail).size == (40, 30)
+    assert decoded.inputs[0].shape == (48, 48, 3)
+
+
+def test_that_a_thumbnail_tells_nothing_about_place_and_time(tmp_path: Path) -> None:
+    exif = exif_with({ExifTags.Base.Make: "Maker"})
+    path = save_jpeg(tmp_path / "a.jpg", draw_picture(1), exif=exif)
+    decoded = decode_photo(DecodeTask(path, (), 96), LIMITS)
+    assert b"Maker" in path.read_bytes()
+    assert b"Maker" not in decoded.thumbnail
+
+
+def test_that_a_wrong_extension_does_not_matter(tmp_path: Path) -> None:
+    path = tmp_path / "photo.jpg"
+    draw_picture(1).save(path, "PNG")
+    decoded = decode_photo(DecodeTask(path, (CROP,), 96), LIMITS)
+    assert decoded.metadata is not None
+    assert decoded.metadata.format == "PNG"
+
+
+def test_that_the_original_stays_as_it_is(tmp_path: Path) -> None:
+    path = save_jpeg(tmp_path / "a.jpg", draw_picture(1))
+    before = hashlib.sha256(path.read_bytes()).digest(), path.stat().st_mtime_ns
+
+    decode_photo(DecodeTask(path, (CROP,), 96), LIMITS)
+
+    after = hashlib.sha256(path.read_bytes()).digest(), path.stat().st_mtime_ns
+    assert after == before
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_that_a_photo_without_a_file_is_decoded_the_same(tmp_path: Path) -> None:
+    path = save_jpeg(tmp_path / "a.jpg", draw_picture(1))
+    from_file = decode_photo(DecodeTask(path, (CROP,), 96), LIMITS)
+    from_memory = decode_picture(path.read_bytes(), (CROP,), 96, LIMITS)
+    assert from_memory.content_hash == from_file.content_hash
+    assert from_memory.metadata == from_file.metadata
+    assert from_memory.thumbnail == from_file.thumbnail
+    assert from_memory.inputs[0].tolist() == from_file.inputs[0].tolist()
+
+
+def test_that_limits_are_kept(tmp_path: Path) -> None:
+    path = tmp_path / "a.png"
+    draw_picture(1, (2000, 1500)).save(path)
+    task = DecodeTask(path, (CROP,), 96)
+    with pytest.raises(DecodeError, match=r"^too large: 3 megapixels$"):
+        decode_photo(task, DecodeLimits(max_pixels=2_000_000))
+    with pytest.raises(DecodeError, match=r"^too large: \d+ megabytes$"):
+        decode_photo(task, DecodeLimits(max_file_bytes=1000))
