@@ -85,6 +85,14 @@ class Catalog:
         """Back up the catalog unless that was done within a day."""
         return self._store.back_up_if_due()
 
+    def check(self) -> None:
+        """Read the whole catalog.
+
+        Raises:
+            LibraryCorruptError: It is damaged; the message says what to do.
+        """
+        self._store.check()
+
     @property
     def size_bytes(self) -> int:
         """What the catalog takes on the disk."""

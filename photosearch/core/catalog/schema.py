@@ -4,6 +4,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from photosearch.core.catalog.tables import metadata
 from photosearch.core.errors import LibraryCorruptError, LibraryNewerError
 
 HEAD = "v0001"
@@ -11,13 +12,20 @@ KNOWN = frozenset({"v0001"})
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
+# Alembic's own table, in its own shape.
+_MARK = sa.Table(
+    "alembic_version",
+    sa.MetaData(),
+    sa.Column("version_num", sa.String(32), nullable=False),
+    sa.PrimaryKeyConstraint("version_num", name="alembic_version_pkc"),
+)
+
 
 def revision_of(connection: sa.Connection) -> str | None:
     """Return the schema of a catalog; None where it carries no mark."""
-    if not sa.inspect(connection).has_table("alembic_version"):
+    if not sa.inspect(connection).has_table(_MARK.name):
         return None
-    marks = connection.scalars(sa.text("SELECT version_num FROM alembic_version"))
-    return next((str(mark) for mark in marks.all()), None)
+    return connection.scalars(sa.select(_MARK.c.version_num)).first()
 
 
 def require_known(revision: str | None, file: Path) -> None:
@@ -36,8 +44,16 @@ def require_known(revision: str | None, file: Path) -> None:
         )
 
 
+def create(engine: sa.Engine) -> None:
+    """Make all tables of an empty catalog as the migrations would."""
+    with engine.begin() as connection:
+        metadata.create_all(connection)
+        _MARK.create(connection)
+        connection.execute(_MARK.insert(), {"version_num": HEAD})
+
+
 def migrate(engine: sa.Engine) -> None:
-    """Bring a catalog to `HEAD` in one transaction."""
+    """Bring a catalog of an earlier schema to `HEAD` in one transaction."""
     # Alembic takes a third of a second to import and is needed once in a version.
     from alembic import command
     from alembic.config import Config

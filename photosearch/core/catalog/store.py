@@ -17,7 +17,13 @@ from photosearch.core.catalog.backups import (
 )
 from photosearch.core.catalog.faults import corrupt, name_faults
 from photosearch.core.catalog.lock import give_back, take_lock
-from photosearch.core.catalog.schema import HEAD, migrate, require_known, revision_of
+from photosearch.core.catalog.schema import (
+    HEAD,
+    create,
+    migrate,
+    require_known,
+    revision_of,
+)
 from photosearch.core.errors import LibraryError
 
 _BUSY_MS = 10_000
@@ -96,13 +102,18 @@ class Store:
                 return
             require_known(revision, self.file)
         with self.writing():
-            if not is_new:
+            if is_new:
+                create(self._writer)
+            else:
                 back_up(self.library, self.file)
-            migrate(self._writer)
+                migrate(self._writer)
 
     def _require_whole(self) -> None:
-        if self.file.stat().st_size > _CHECKED_BYTES:
-            return
+        if self.file.stat().st_size <= _CHECKED_BYTES:
+            self.check()
+
+    def check(self) -> None:
+        """Read the whole file and raise `LibraryCorruptError` if it is damaged."""
         with self.read() as connection:
             if connection.scalar(sa.text("PRAGMA quick_check(1)")) != "ok":
                 raise corrupt(self.file, newest_backup(self.library))
