@@ -10,7 +10,7 @@ from photosearch.core.errors import LibraryCorruptError, LibraryNewerError
 HEAD = "v0001"
 KNOWN = frozenset({"v0001"})
 
-_MIGRATIONS = Path(__file__).parent / "migrations"
+MIGRATIONS = Path(__file__).parent / "migrations"
 
 # Alembic's own table, in its own shape.
 _MARK = sa.Table(
@@ -59,7 +59,7 @@ def migrate(engine: sa.Engine) -> None:
     from alembic.config import Config
 
     config = Config()
-    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     with engine.begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, HEAD)

@@ -98,12 +98,12 @@ def upgrade() -> None:
         sa.Column("model_id", sa.Integer(), nullable=False),
         sa.Column("embedding", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["model_id"],
-            ["models.id"],
-        ),
-        sa.ForeignKeyConstraint(
             ["photo_id"],
             ["photos.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["model_id"],
+            ["models.id"],
         ),
         sa.PrimaryKeyConstraint("photo_id", "model_id"),
     )
@@ -113,12 +113,12 @@ def upgrade() -> None:
         sa.Column("root_id", sa.Integer(), nullable=False),
         sa.Column("path", sa.LargeBinary(), nullable=False),
         sa.Column("signature", sa.LargeBinary(), nullable=False),
+        sa.UniqueConstraint("root_id", "path", name=op.f("uq_folders_root_id_path")),
         sa.ForeignKeyConstraint(
             ["root_id"],
             ["roots.id"],
         ),
         sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("root_id", "path", name=op.f("uq_folders_root_id_path")),
     )
     op.create_table(
         "files",
@@ -134,6 +134,7 @@ def upgrade() -> None:
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("is_gone", sa.Boolean(), nullable=False),
         sa.Column("photo_id", sa.Integer(), nullable=True),
+        sa.UniqueConstraint("folder_id", "name", name=op.f("uq_files_folder_id_name")),
         sa.ForeignKeyConstraint(
             ["folder_id"],
             ["folders.id"],
@@ -143,7 +144,6 @@ def upgrade() -> None:
             ["photos.id"],
         ),
         sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("folder_id", "name", name=op.f("uq_files_folder_id_name")),
         sqlite_autoincrement=True,
     )
     op.create_index(

@@ -1,0 +1,277 @@
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import textwrap
+import time
+from contextlib import closing
+
+import pytest
+import sqlalchemy as sa
+
+from photosearch.core.catalog import open_catalog, schema, tables
+from photosearch.core.catalog.backups import back_up, backups
+from photosearch.core.errors import (
+    LibraryCorruptError,
+    LibraryError,
+    LibraryLockedError,
+    LibraryNewerError,
+    StorageFullError,
+)
+from photosearch.core.records import Counts
+from tests.core.catalog.libraries import MODEL, describe
+
+
+def run(code: str, *arguments: object) -> subprocess.Popen:
+    """Start a second program."""
+    return subprocess.Popen(
+        [sys.executable, "-c", textwrap.dedent(code), *map(os.fspath, arguments)],
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+
+
+HOLD = """
+    import sys, time
+    from pathlib import Path
+    from photosearch.core.catalog import open_catalog
+    catalog = open_catalog(Path(sys.argv[1]))
+    with catalog.writing():
+        print("held", flush=True)
+        time.sleep(60)
+"""
+
+
+def test_that_a_library_is_made_where_it_is_missing(tmp_path):
+    with open_catalog(tmp_path / "deep/library") as catalog:
+        assert Counts() == catalog.counts()
+    assert (tmp_path / "deep/library/catalog.sqlite").is_file()
+
+
+def test_that_a_library_is_as_it_was_when_opened_again(library, tmp_path):
+    library.write("a.jpg")
+    library.update()
+    with open_catalog(tmp_path / "library") as again:
+        assert Counts(indexed=1) == again.counts()
+
+
+def test_that_a_folder_that_cannot_be_made_is_one_clear_error(tmp_path):
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(LibraryError, match=r"^cannot make the library .*file"):
+        open_catalog(tmp_path / "file" / "library")
+
+
+def test_that_migrations_lead_to_the_tables_of_a_new_catalog(tmp_path):
+    def layout(engine: sa.Engine) -> set[tuple[str, str]]:
+        with engine.connect() as connection:
+            rows = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master")
+            return {(name, " ".join((sql or "").split())) for name, sql in rows}
+
+    created = sa.create_engine(f"sqlite:///{tmp_path / 'created.sqlite'}")
+    migrated = sa.create_engine(f"sqlite:///{tmp_path / 'migrated.sqlite'}")
+    schema.create(created)
+    schema.migrate(migrated)
+    assert layout(created) == layout(migrated)
+    created.dispose()
+    migrated.dispose()
+
+
+def test_that_every_migration_is_known_to_the_program():
+    names = {path.stem[:5] for path in schema.MIGRATIONS.glob("versions/v*.py")}
+    assert names == schema.KNOWN
+    assert max(names) == schema.HEAD
+
+
+def test_that_a_second_program_can_read_but_not_write(library, tmp_path):
+    library.write("a.jpg")
+    library.update()
+    with run(HOLD, tmp_path / "library") as other:
+        try:
+            assert "held\n" == other.stdout.readline()
+            assert Counts(indexed=1) == library.catalog.counts()
+            with pytest.raises(LibraryLockedError, match="another photosearch is"):
+                library.catalog.retry_failed()
+        finally:
+            other.kill()
+
+
+def test_that_a_killed_program_leaves_the_library_unlocked(library, tmp_path):
+    with run(HOLD, tmp_path / "library") as other:
+        other.stdout.readline()
+        other.send_signal(signal.SIGKILL)
+    assert 0 == library.catalog.retry_failed()
+
+
+def test_that_writes_of_one_program_share_the_lock(catalog):
+    with catalog.writing(), catalog.writing():
+        assert 0 == catalog.retry_failed()
+    assert 0 == catalog.retry_failed()
+
+
+INDEX = """
+    import sys
+    from pathlib import Path
+    from photosearch.core.catalog import open_catalog
+    from tests.core.catalog.libraries import MODEL, describe
+    catalog = open_catalog(Path(sys.argv[1]))
+    print("ready", flush=True)
+    while files := catalog.pending(3):
+        catalog.record([describe(file) for file in files], MODEL)
+        print(flush=True)
+"""
+
+
+def test_that_killing_while_writing_leaves_whole_batches(library, tmp_path):
+    for number in range(120):
+        library.write(f"{number}.jpg")
+    library.scan()
+    for _ in range(3):
+        with run(INDEX, tmp_path / "library") as other:
+            other.stdout.readline()
+            other.stdout.readline()
+            other.send_signal(signal.SIGKILL)
+        counts = library.catalog.counts()
+        assert 120 == counts.found
+        assert counts.indexed == library.catalog.code_count(MODEL)
+        assert 0 == counts.indexed % 3
+    library.index()
+    assert Counts(indexed=120) == library.catalog.counts()
+
+
+def test_that_a_newer_catalog_is_refused_and_left_alone(tmp_path):
+    open_catalog(tmp_path).close()
+    file = tmp_path / "catalog.sqlite"
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("UPDATE alembic_version SET version_num = 'v9999'")
+    content = file.read_bytes()
+    with pytest.raises(LibraryNewerError, match="a later version of photosearch"):
+        open_catalog(tmp_path)
+    assert content == file.read_bytes()
+
+
+def test_that_another_database_is_refused(tmp_path):
+    with closing(sqlite3.connect(tmp_path / "catalog.sqlite")) as connection:
+        connection.execute("CREATE TABLE other (x)")
+    with pytest.raises(LibraryCorruptError, match="is not a catalog of photosearch"):
+        open_catalog(tmp_path)
+
+
+def test_that_garbage_is_refused_with_what_to_do(tmp_path):
+    (tmp_path / "catalog.sqlite").write_bytes(b"garbage" * 1000)
+    with pytest.raises(LibraryCorruptError, match="has no backup; move it away"):
+        open_catalog(tmp_path)
+
+
+def test_that_a_damaged_catalog_names_the_backup_to_restore(library, tmp_path):
+    for number in range(200):
+        library.write(f"{number}.jpg")
+    library.update()
+    backup = library.catalog.back_up_if_due()
+    library.catalog.close()
+    file = tmp_path / "library/catalog.sqlite"
+    content = bytearray(file.read_bytes())
+    content[4096 * 4 :] = b"\xa5" * (len(content) - 4096 * 4)
+    file.write_bytes(content)
+    with pytest.raises(LibraryCorruptError, match=f"copy {backup} to its place"):
+        open_catalog(tmp_path / "library")
+
+
+def test_that_a_catalog_that_became_empty_is_not_replaced_silently(library, tmp_path):
+    library.catalog.back_up_if_due()
+    library.catalog.close()
+    (tmp_path / "library/catalog.sqlite").write_bytes(b"")
+    with pytest.raises(LibraryCorruptError, match="to its place"):
+        open_catalog(tmp_path / "library")
+
+
+def test_that_a_backup_holds_all_that_is_committed(library, tmp_path):
+    library.write("a.jpg")
+    library.update()
+    backup = library.catalog.back_up_if_due()
+    (tmp_path / "restored").mkdir()
+    backup.rename(tmp_path / "restored/catalog.sqlite")
+    with open_catalog(tmp_path / "restored") as restored:
+        assert Counts(indexed=1) == restored.counts()
+        assert 1 == restored.code_count(MODEL)
+
+
+def test_that_backups_are_taken_once_a_day(catalog):
+    backup = catalog.back_up_if_due()
+    assert catalog.back_up_if_due() is None
+    yesterday = time.time() - 25 * 60 * 60
+    os.utime(backup, (yesterday, yesterday))
+    assert catalog.back_up_if_due() is not None
+
+
+def test_that_the_three_newest_backups_are_kept(catalog, tmp_path):
+    library = tmp_path / "library"
+    made = [back_up(library, library / "catalog.sqlite") for _ in range(5)]
+    assert made[:1:-1] == backups(library)
+
+
+def test_that_a_full_disk_leaves_nothing_half_written(library):
+    for number in range(400):
+        library.write(f"{number}.jpg")
+    library.scan()
+    with library.catalog._store.write() as connection:
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+        connection.exec_driver_sql(f"PRAGMA max_page_count = {pages + 3}")
+    with pytest.raises(StorageFullError, match=r"^cannot write to .*catalog.sqlite"):
+        library.index()
+    assert Counts(pending=400) == library.catalog.counts()
+    assert 0 == library.catalog.code_count(MODEL)
+    with library.catalog._store.write() as connection:
+        connection.exec_driver_sql("PRAGMA max_page_count = 1000000")
+    library.index()
+    assert Counts(indexed=400) == library.catalog.counts()
+
+
+LIMITED = """
+    import resource, sys
+    from pathlib import Path
+    from photosearch.core.catalog import open_catalog
+    from photosearch.core.errors import StorageFullError
+    from tests.core.catalog.libraries import MODEL, describe
+    catalog = open_catalog(Path(sys.argv[1]))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (150_000, 150_000))
+    try:
+        catalog.record([describe(file) for file in catalog.pending(10_000)], MODEL)
+    except StorageFullError:
+        print("full", flush=True)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="sets a limit of POSIX systems")
+def test_that_a_disk_that_refuses_leaves_nothing_half_written(library, tmp_path):
+    for number in range(1500):
+        library.write(f"{number}.jpg")
+    library.scan()
+    with run(LIMITED, tmp_path / "library") as other:
+        assert "full\n" == other.stdout.readline()
+    assert Counts(pending=1500) == library.catalog.counts()
+
+
+def test_that_readers_cannot_write(catalog):
+    with (
+        pytest.raises(LibraryError, match="readonly"),
+        catalog._store.read() as connection,
+    ):
+        connection.execute(tables.photos.delete())
+
+
+def test_that_a_reader_sees_the_state_at_its_start(library):
+    library.write("a.jpg")
+    library.scan()
+    files = library.catalog.pending(1)
+    with library.catalog._store.read() as connection:
+        count = sa.select(sa.func.count()).select_from(tables.codes)
+        assert 0 == connection.scalar(count)
+        library.catalog.record([describe(file) for file in files], MODEL)
+        assert 0 == connection.scalar(count)
+    assert 1 == library.catalog.code_count(MODEL)
+
+
+def test_that_the_size_on_the_disk_is_told(catalog, tmp_path):
+    file = tmp_path / "library/catalog.sqlite"
+    assert catalog.size_bytes >= file.stat().st_size > 0
