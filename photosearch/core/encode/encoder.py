@@ -8,7 +8,11 @@ import numpy as np
 from photosearch.core.encode.device import Device, DeviceKind
 from photosearch.core.encode.model_file import ModelFile
 from photosearch.core.encode.runtime import first_line, runtime_errors
-from photosearch.core.encode.session import open_cpu_session, open_cuda_session
+from photosearch.core.encode.session import (
+    CUDA_PROVIDER,
+    open_cpu_session,
+    open_cuda_session,
+)
 from photosearch.core.errors import ModelError
 from photosearch.core.records import Encodings
 from photosearch.spec.model import CODE_NAME, EMBEDDING_NAME, INPUT_NAME, ModelSpec
@@ -97,12 +101,23 @@ def open_encoder(model: ModelFile, device: Device, threads: int = 0) -> Encoder:
         device: From `choose_device`.
         threads: Threads within an operator on the CPU; 0 means one a core.
 
+    Returns:
+        An encoder on that device, or, where a GPU that was there once cannot be had
+        any more, on the CPU: its `device` says so.
+
     Raises:
         ModelError: The network cannot be opened there.
     """
     try:
         if device.kind is DeviceKind.CUDA:
             session = open_cuda_session(model.content, threads)
+            if CUDA_PROVIDER not in session.get_providers():
+                device = Device(
+                    DeviceKind.CPU,
+                    "CPU",
+                    f"the {device.name} cannot be opened any more",
+                    "photosearch doctor",
+                )
         else:
             session = open_cpu_session(model.content, threads)
     except runtime_errors() as error:

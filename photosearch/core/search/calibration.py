@@ -9,6 +9,7 @@ Cosines are taken from the library's average photo, because a network may put al
 into a narrow cone; without that, a negative example would push everything away alike.
 """
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,70 +23,50 @@ Scores = npt.NDArray[np.float64]
 SAMPLE = 4096
 _PAIRS = 100_000
 
-# Where the curve of a library is known. The ends are far enough apart for a straight
-# line in the logarithm of the share; what lies beyond goes on in the last decade's
-# direction.
-_SHARES = np.array(
-    # fmt: off
-    [
-        1,
-        0.99,
-        0.9,
-        0.75,
-        0.5,
-        0.25,
-        0.1,
-        0.05,
-        0.02,
-        0.01,
-        5e-3,
-        2e-3,
-        1e-3,
-        5e-4,
-        2e-4,
-        1e-4,
-    ]
-    # fmt: on
+# Shares of random pairs, and the cosines that so many exceed among mixed photos: those
+# of the teacher's features on 4,700 photos of Caltech-101, Imagenette, Pets, Flickr8k
+# and Intel scenes. They stand in for libraries too small to have a curve of their own.
+_CURVE: npt.NDArray[np.float64] = np.array(
+    (
+        (1.0, -0.45),
+        (0.99, -0.25),
+        (0.9, -0.15),
+        (0.84, -0.12),
+        (0.75, -0.10),
+        (0.5, -0.02),
+        (0.25, 0.07),
+        (0.1, 0.17),
+        (0.05, 0.25),
+        (0.02, 0.36),
+        (0.01, 0.45),
+        (0.005, 0.55),
+        (0.002, 0.66),
+        (0.001, 0.72),
+        (0.0005, 0.78),
+        (0.0002, 0.83),
+        (0.0001, 0.86),
+    )
 )
-_MEDIAN = 4
+_SHARES, _USUAL = _CURVE[:, 0], _CURVE[:, 1]
+_MEDIAN = int(np.flatnonzero(_SHARES == 0.5)[0])
+_LAST_DECADE = int(np.flatnonzero(_SHARES == 0.001)[0])
+_LOW_SHARE = 0.84
 # A share is read from the pairs only where so many lie beyond it.
 _LEAST_BEYOND = 10
-# The curve of mixed photos, for libraries too small to have one of their own: cosines
-# of the teacher's features on 4,700 photos of Caltech-101, Imagenette, Pets, Flickr8k
-# and Intel scenes.
-_USUAL = np.array(
-    # fmt: off
-    [
-        -0.45,
-        -0.25,
-        -0.15,
-        -0.10,
-        -0.02,
-        0.07,
-        0.17,
-        0.25,
-        0.36,
-        0.45,
-        0.55,
-        0.66,
-        0.72,
-        0.78,
-        0.83,
-        0.86,
-    ]
-    # fmt: on
-)
 # A library outweighs the usual curve from so many pairs on; 200 are those of 20 photos.
 _USUAL_PAIRS = 200
 _USUAL_PHOTOS = 20
 _LEAST_STEP = 1e-4
 
-# The cut: photos within it are as rare as 1 in 7 * sqrt(n) random pairs, at most one in
-# 100. The root, because in a larger library more of the closest random pairs belong
-# together; on libraries of 300 to 4,700 photos nine in ten queries from outside (car
-# photos, no cars in the library) then find nothing.
+# The cut lies where as few random pairs are as 1 in 7 * sqrt(n), at most one in 100.
+# The root, because in a larger library more of the closest pairs belong together.
 _RARITY = 7.0
 _MOST_SHARE = 0.01
+# But where many photos belong together, as in a folder of a few holidays, the closest
+# pairs say nothing about strangers. Dissimilar pairs still do: the cut is at most this
+# many times the median's distance from the 16th percentile above the median.
+_SPREADS_AT_300 = 6.0
+_SPREADS_AN_E_FOLD = 0.43
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +77,7 @@ class Calibration:
         photos: Size of the library when it was measured.
         centre: (width,) float32, from where cosines are taken.
         sample: (s, width) float32, some of its photos as seen from the centre.
-        knots: (16,) float64, ascending: similarities that the shares of random pairs
+        knots: (17,) float64, ascending: similarities that the shares of random pairs
             in `_SHARES` exceed.
     """
 
@@ -115,7 +96,9 @@ class Calibration:
         The more similar, the smaller: never the other way round.
         """
         logs = np.log(_SHARES)
-        slope = (logs[-1] - logs[-4]) / (self.knots[-1] - self.knots[-4])
+        # Beyond the last knot the curve goes on as in the last decade.
+        decade = self.knots[-1] - self.knots[_LAST_DECADE]
+        slope = (logs[-1] - logs[_LAST_DECADE]) / decade
         beyond = np.maximum(similarities - self.knots[-1], 0.0) * slope
         scores: Scores = np.exp(np.interp(similarities, self.knots, logs) + beyond)
         return scores
@@ -127,12 +110,19 @@ class Calibration:
             to_sample: (s,) similarities of the query to the sample. A query to which
                 everything is similar, such as a grey picture, has to be met closer.
         """
-        share = min(_MOST_SHARE, 1 / (_RARITY * max(self.photos, 1) ** 0.5))
-        cut = float(np.interp(-np.log(share), -np.log(_SHARES), self.knots))
+        photos = max(self.photos, 1)
+        share = min(_MOST_SHARE, 1 / (_RARITY * photos**0.5))
+        spreads = _SPREADS_AT_300 + _SPREADS_AN_E_FOLD * max(math.log(photos / 300), 0)
+        median = self._similarity_at(0.5)
+        spread = median - self._similarity_at(_LOW_SHARE)
+        cut = min(self._similarity_at(share), median + spreads * spread)
         if not len(to_sample):
             return cut
-        shift = float(np.median(to_sample)) - float(self.knots[_MEDIAN])
+        shift = float(np.median(to_sample)) - median
         return cut + shift * len(to_sample) / (len(to_sample) + _USUAL_PHOTOS)
+
+    def _similarity_at(self, share: float) -> float:
+        return float(np.interp(-np.log(share), -np.log(_SHARES), self.knots))
 
 
 def sample_ids(ids: PhotoIds, size: int = SAMPLE) -> PhotoIds:
@@ -206,7 +196,7 @@ def _knots(pairs: Similarities) -> npt.NDArray[np.float64]:
     blended = trust * own + (1 - trust) * usual
     # Many copies give equal quantiles; scores must still fall with similarity.
     steps = _LEAST_STEP * np.arange(len(blended))
-    knots: npt.NDArray[np.float64] = np.maximum.accumulate(blended) + steps
+    knots: npt.NDArray[np.float64] = np.add(np.maximum.accumulate(blended), steps)
     return knots
 
 
