@@ -11,9 +11,10 @@ MODEL = "ab" * 32
 OTHER_MODEL = "cd" * 32
 
 
-def random_rows(count: int, code_bytes: int = 4, seed: int = 0):
+def random_rows(count: int, code_bytes: int = 4, seed: int = 0, gaps: int = 3):
     random = np.random.default_rng(seed)
-    ids = np.sort(random.choice(count * 3 + 1, count, replace=False)).astype(np.int64)
+    span = count * gaps + 1
+    ids = np.sort(random.choice(span, count, replace=False)).astype(np.int64)
     # Few different values, so that ties are the rule.
     codes = random.integers(0, 3, (count, code_bytes), dtype=np.uint8)
     return ids, codes
@@ -55,11 +56,15 @@ def test_that_the_nearest_are_those_of_a_slow_search_with_ties_by_id(
     wanted=st.integers(1, 20),
     code_bytes=st.sampled_from([4, 8]),
     seed=st.integers(0, 10_000),
+    gaps=st.sampled_from([1, 3, 30]),
+    share=st.sampled_from([0.01, 0.3, 1.0]),
 )
-def test_that_a_filter_acts_before_the_ranking(count, wanted, code_bytes, seed):
-    ids, codes = random_rows(count, code_bytes, seed)
+def test_that_a_filter_acts_before_the_ranking(
+    count, wanted, code_bytes, seed, gaps, share
+):
+    ids, codes = random_rows(count, code_bytes, seed, gaps)
     random = np.random.default_rng(seed)
-    allowed = np.flatnonzero(random.random(count * 3 + 5) < 0.3).astype(np.int64)
+    allowed = np.flatnonzero(random.random(count * gaps + 5) < share)
     code = codes[random.integers(count)]
     found = index_of(ids, codes).nearest(code, wanted, allowed)
     kept = np.isin(ids, allowed)

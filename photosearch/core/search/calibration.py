@@ -67,6 +67,8 @@ _MOST_SHARE = 0.01
 # many times the median's distance from the 16th percentile above the median.
 _SPREADS_AT_300 = 6.0
 _SPREADS_AN_E_FOLD = 0.43
+# A resized or recompressed copy is close in any library.
+_HIGHEST_CUT = 0.95
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +118,10 @@ class Calibration:
         median = self._similarity_at(0.5)
         spread = median - self._similarity_at(_LOW_SHARE)
         cut = min(self._similarity_at(share), median + spreads * spread)
-        if not len(to_sample):
-            return cut
-        shift = float(np.median(to_sample)) - median
-        return cut + shift * len(to_sample) / (len(to_sample) + _USUAL_PHOTOS)
+        if count := len(to_sample):
+            shift = float(np.median(to_sample)) - median
+            cut += shift * count / (count + _USUAL_PHOTOS)
+        return min(cut, _HIGHEST_CUT)
 
     def _similarity_at(self, share: float) -> float:
         return float(np.interp(-np.log(share), -np.log(_SHARES), self.knots))

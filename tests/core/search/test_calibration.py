@@ -80,6 +80,12 @@ def test_that_a_query_that_everything_resembles_has_to_be_met_closer():
     assert calibration.cut(usual + np.float32(0.2)) > calibration.cut(usual) + 0.15
 
 
+def test_that_a_copy_is_close_where_nearly_all_photos_are_alike():
+    embeddings = unit(random_embeddings(200) * 0.01 + random_embeddings(1, seed=9))
+    calibration = calibrate(embeddings, 200)
+    assert calibration.cut(np.full(200, 0.9, np.float32)) <= 0.95
+
+
 def test_that_photos_without_an_embedding_do_not_count():
     embeddings = random_embeddings(50)
     holes = np.concatenate([embeddings, np.zeros((20, WIDTH), np.float32)])

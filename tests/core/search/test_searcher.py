@@ -130,7 +130,7 @@ def test_that_a_heavier_example_counts_more(library, searcher):
 
 
 def test_that_a_negative_example_pushes_its_class_away():
-    library = Library(classes=2, each=50, spread=1.5)
+    library = Library(classes=2, each=50, spread=4.0)
     searcher = library.searcher()
     alone = searcher.search([library.example(0)], 50)
     against = searcher.search(
