@@ -32,7 +32,7 @@ _SMALLEST = 1024
 # The counting scan sets aside count * (bits + 1) places; beyond this a sort is cheaper.
 _MOST_PLACES = 4_000_000
 
-# Many ids are found faster by marking them in a table of all ids than one by one, unless
+# Many ids are found faster by marking them in a table than one by one, unless
 # most ids of the range belong to photos that are gone.
 _MANY, _SPARSE = 16, 8
 

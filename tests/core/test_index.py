@@ -207,8 +207,10 @@ def test_that_an_index_cut_short_is_not_used(tmp_path, length):
 
 
 def test_that_a_failed_save_leaves_the_old_index(tmp_path):
-    (tmp_path / "index").mkdir()
-    (tmp_path / "index" / "occupied").touch()
+    cache = tmp_path / "cache"
+    # A folder that is not empty cannot be replaced by a file.
+    (cache / "index" / "old").mkdir(parents=True)
     with pytest.raises(StorageFullError, match="index cannot be written"):
-        save_rows(tmp_path / "index")
-    assert [each.name for each in tmp_path.iterdir()] == ["index"]
+        save_rows(cache / "index")
+    assert [each.name for each in cache.iterdir()] == ["index"]
+    assert (cache / "index" / "old").exists()

@@ -209,12 +209,13 @@ def test_that_another_model_asks_for_another_trial(tmp_path):
     "damage", ["", "[]", "{", '{"%s": 3}', '{"%s": {"kind": "x"}}']
 )
 def test_that_damaged_verdicts_are_made_again(tmp_path, damage):
-    choose_device(MODEL, tmp_path, machine=Computer())
-    (file,) = tmp_path.iterdir()
+    cache = tmp_path / "cache"
+    choose_device(MODEL, cache, machine=Computer())
+    (file,) = cache.iterdir()
     (key,) = json.loads(file.read_text())
     file.write_text(damage.replace("%s", key))
     computer = Computer()
-    assert choose_device(MODEL, tmp_path, machine=computer).kind is DeviceKind.CUDA
+    assert choose_device(MODEL, cache, machine=computer).kind is DeviceKind.CUDA
     assert len(computer.trials) == 1
 
 
