@@ -74,17 +74,21 @@ def load_codes(
     Returns:
         Ids (n,) int64, ascending, and codes (n, bytes) uint8.
     """
-    conditions = [
-        codes.c.model_id == model_id_of(connection, model_sha256),
-        codes.c.photo_id.not_in(sa.select(photos.c.id).where(IS_LOST)),
-    ]
-    if since is not None:
-        # Few: to find them by version is quicker than to pass all codes in order.
-        new = sa.select(codes.c.photo_id).where(
-            conditions[0], codes.c.version > since.added
+    of_model = codes.c.model_id == model_id_of(connection, model_sha256)
+    is_there = codes.c.photo_id.not_in(sa.select(photos.c.id).where(IS_LOST))
+    if since is None:
+        key, blob = codes.c.photo_id, codes.c.code
+        return load_blobs(connection, key, blob, of_model, is_there)
+    # Without an order, so that they are looked up by their version.
+    rows = connection.execute(
+        sa.select(codes.c.photo_id, codes.c.code).where(
+            of_model, is_there, codes.c.version > since.added
         )
-        conditions.append(codes.c.photo_id.in_(new))
-    return load_blobs(connection, codes.c.photo_id, codes.c.code, *conditions)
+    ).all()
+    found = sorted((row.photo_id, row.code) for row in rows)
+    ids = np.array([photo for photo, _ in found], dtype=np.int64)
+    flat = np.frombuffer(b"".join([code for _, code in found]), dtype=np.uint8)
+    return ids, flat.reshape(len(found), -1) if found else flat.reshape(0, 0)
 
 
 def load_embeddings(

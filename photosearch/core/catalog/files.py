@@ -95,6 +95,6 @@ def retry_failed(connection: sa.Connection) -> int:
     return changed.rowcount
 
 
-def waiting_sizes() -> sa.Select[tuple[int]]:
-    """Return the select of the lengths of all files that wait to be read."""
-    return sa.select(files.c.size_bytes).where(IS_PENDING)
+def is_size_awaited(size_bytes: sa.ColumnElement[int]) -> sa.ColumnElement[bool]:
+    """Return the condition that a file of a length in bytes waits to be read."""
+    return sa.exists().where(IS_PENDING, files.c.size_bytes == size_bytes)

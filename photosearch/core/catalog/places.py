@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 
 import sqlalchemy as sa
 
-from photosearch.core.catalog.files import waiting_sizes
+from photosearch.core.catalog.files import is_size_awaited
 from photosearch.core.catalog.tables import (
     IS_LOST,
     among,
@@ -55,9 +55,7 @@ def settle(
 def forget_lost(connection: sa.Connection) -> None:
     """Drop hidden photos, with codes, whose size no waiting file has."""
     ids = connection.scalars(
-        sa.select(photos.c.id).where(
-            IS_LOST, photos.c.size_bytes.not_in(waiting_sizes())
-        )
+        sa.select(photos.c.id).where(IS_LOST, ~is_size_awaited(photos.c.size_bytes))
     ).all()
     if not ids:
         return

@@ -126,7 +126,7 @@ def test_that_killing_while_writing_leaves_whole_batches(library, tmp_path):
     for number in range(120):
         library.write(f"{number}.jpg")
     library.scan()
-    for _ in range(3):
+    for _ in range(2):
         with run(INDEX, tmp_path / "library") as other:
             other.stdout.readline()
             other.stdout.readline()
@@ -244,12 +244,12 @@ LIMITED = """
 
 @pytest.mark.skipif(sys.platform == "win32", reason="sets a limit of POSIX systems")
 def test_that_a_disk_that_refuses_leaves_nothing_half_written(library, tmp_path):
-    for number in range(1500):
+    for number in range(600):
         library.write(f"{number}.jpg")
     library.scan()
     with run(LIMITED, tmp_path / "library") as other:
         assert "full\n" == other.stdout.readline()
-    assert Counts(pending=1500) == library.catalog.counts()
+    assert Counts(pending=600) == library.catalog.counts()
 
 
 def test_that_readers_cannot_write(catalog):
