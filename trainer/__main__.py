@@ -8,7 +8,11 @@ from pathlib import Path
 
 from trainer.errors import TrainerError
 
-EXTRA = "the trainer needs more packages: pip install 'photosearch[train]' (no {name})"
+RECIPE_COMMANDS = {
+    "train": "run a recipe, or go on with it",
+    "export": "write a model file from a run, finished or not",
+    "evaluate": "measure a model file on photos kept out of training",
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -18,11 +22,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         # Imported late, so that a missing extra is one clear line.
         from trainer import commands
-
-        commands.run(options)
     except ModuleNotFoundError as error:
-        print(EXTRA.format(name=error.name), file=sys.stderr)
+        print(
+            f"the trainer needs the package {error.name}: "
+            "pip install 'photosearch[train]'",
+            file=sys.stderr,
+        )
         return 1
+    try:
+        commands.run(options)
     except TrainerError as error:
         print(error, file=sys.stderr)
         return 1
@@ -35,24 +43,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m trainer", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
-    for name, purpose in (
-        ("train", "run a recipe, or go on with it"),
-        ("export", "write a model file from a run, finished or not"),
-        ("evaluate", "measure a model file on photos kept out of training"),
-    ):
+    for name, purpose in RECIPE_COMMANDS.items():
         command = commands.add_parser(name, help=purpose)
         command.add_argument("recipe", type=Path, help="recipe file (TOML)")
         command.add_argument("overrides", nargs="*", metavar="key=value")
-        if name != "train":
+        if name in ("export", "evaluate"):
             command.add_argument("--model", type=Path, help="model file (ONNX)")
-        if name == "export":
-            command.add_argument(
-                "--name", default="photo-1", help="name of the model inside the file"
-            )
-        if name == "evaluate":
-            command.add_argument("--results", type=Path, help="folder of the results")
+            command.add_argument("--results", type=Path, help="folder of results")
     compare = commands.add_parser("compare", help="show results side by side")
-    compare.add_argument("results", type=Path, nargs="+", help="folders with rows.csv")
+    compare.add_argument("results", type=Path, nargs="+", help="folders of results")
     return parser
 
 

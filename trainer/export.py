@@ -96,7 +96,7 @@ def require_agreement(deployed: DeployedNet, content: bytes, pictures: Pixels) -
     session = onnxruntime.InferenceSession(content, providers=["CPUExecutionProvider"])
     codes, embeddings = session.run([CODE_NAME, EMBEDDING_NAME], {INPUT_NAME: pictures})
     with torch.no_grad():
-        wanted, logits = deployed.logits(torch.from_numpy(pictures))
+        wanted, logits = deployed.logits(torch.from_numpy(np.array(pictures)))
     flipped = unpack(codes).astype(bool) != (logits.numpy() >= 0)
     worst = float(np.abs(logits.numpy()[flipped]).max(initial=0))
     if worst >= LOGIT_TOLERANCE:

@@ -44,6 +44,7 @@ Floats = npt.NDArray[np.float32]
 
 CHECKPOINT_FILE = "checkpoint.safetensors"
 NET_FILE = "net.safetensors"
+VIEWS_FOLDER = "views"
 LOG_EVERY = 25
 PCA_ROWS = 40_000
 ITQ_ROWS = 20_000
@@ -99,6 +100,33 @@ class TrainSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class ExportSettings:
+    """Table `[export]`: what the model file says about itself."""
+
+    name: str = "photo"
+    licence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EvaluationSettings:
+    """Table `[evaluation]`.
+
+    Attributes:
+        classless: Folders of the divided sources that are no class.
+        seeds: Of baselines that are random.
+        copies_database: Photos among which the originals of copies are looked for.
+        copies_queries: Photos that are changed, each in every way.
+        shortlist: Nearest by code that are re-ranked by embedding.
+    """
+
+    classless: tuple[str, ...] = ()
+    seeds: tuple[int, ...] = (1, 2, 3)
+    copies_database: int = 5000
+    copies_queries: int = 500
+    shortlist: int = 100
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """The whole recipe file."""
 
@@ -111,6 +139,8 @@ class Settings:
     augment: AugmentSettings = field(default_factory=AugmentSettings)
     loss: LossWeights = field(default_factory=LossWeights)
     train: TrainSettings = field(default_factory=TrainSettings)
+    evaluation: EvaluationSettings = field(default_factory=EvaluationSettings)
+    export: ExportSettings = field(default_factory=ExportSettings)
 
     def identity(self) -> str:
         """Text of all that a resumed run must share: not where things lie."""
@@ -162,7 +192,7 @@ def train(settings: Settings) -> PhotoNet:
     Raises:
         TrainerError: Data are missing, the loss is no number, a file cannot be written.
     """
-    stores = prepare(settings.data, settings.seed, settings.out / "views")
+    stores = prepare(settings.data, settings.seed, settings.out / VIEWS_FOLDER)
     curriculum = make_curriculum(stores, settings)
     net = choose_hash_head(fit(curriculum, settings), curriculum, settings)
     checkpoint.save_net(settings.out / NET_FILE, net)
@@ -269,9 +299,7 @@ def fit(
     torch.manual_seed(settings.seed)
     net = PhotoNet(settings.net).to(device, memory_format=torch.channels_last)  # type: ignore[call-overload]
     precision = choose_precision(options.precision, device)
-    average = AveragedModel(
-        net, multi_avg_fn=get_ema_multi_avg_fn(options.average), use_buffers=True
-    )
+    average = average_of(net, options)
     optimizer = _optimizer(net, options)
     file = settings.out / CHECKPOINT_FILE
     step, elapsed_before = 0, 0.0
@@ -327,6 +355,13 @@ def fit(
                 progress.write(step, values)
     trained: PhotoNet = average.module
     return trained.cpu().eval()
+
+
+def average_of(net: PhotoNet, options: TrainSettings) -> AveragedModel:
+    """Return the moving average of a network's weights and statistics."""
+    return AveragedModel(
+        net, multi_avg_fn=get_ema_multi_avg_fn(options.average), use_buffers=True
+    )
 
 
 def make_batch(
