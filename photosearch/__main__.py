@@ -1,5 +1,6 @@
 """Starts the program: `python -m photosearch`, and the command `photosearch`."""
 
+import io
 import multiprocessing
 import sys
 
@@ -8,8 +9,14 @@ def main() -> int:
     """Run the command line and return its exit status."""
     # The first thing of all: a frozen program starts its workers through this line.
     multiprocessing.freeze_support()
-    from photosearch import cli
-
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A terminal that lacks a letter of a file name must not end the program.
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        from photosearch import cli
+    except KeyboardInterrupt:
+        return 1
     return cli.run(sys.argv[1:])
 
 

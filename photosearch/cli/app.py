@@ -7,6 +7,7 @@ import typer
 
 import photosearch
 from photosearch.cli import demo, index, models, search, state
+from photosearch.cli.output import print_note
 from photosearch.core.errors import PhotoSearchError
 
 app = typer.Typer(
@@ -47,7 +48,7 @@ def run(arguments: Sequence[str]) -> int:
     try:
         app(list(arguments), prog_name="photosearch")
     except PhotoSearchError as error:
-        typer.echo(f"photosearch: {error}", err=True)
+        print_note(f"photosearch: {error}")
         return 1
     except SystemExit as done:
         return done.code if isinstance(done.code, int) else 1

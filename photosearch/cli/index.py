@@ -57,6 +57,8 @@ def index(
     with open_chosen(library) as opened:
         try:
             opened.add_folders(folders or (), ignore=tuple(ignore or ()))
+            if not opened.roots():
+                raise typer.BadParameter("give at least one FOLDER: none is known yet")
             if retry:
                 opened.retry_failed()
             show(opened.refresh(accept_losses=accept_losses))

@@ -23,7 +23,10 @@ JsonOption = Annotated[
 ]
 
 
-def open_chosen(library: Path | None) -> AbstractContextManager[Library]:
+def open_chosen(
+    library: Path | None, *, may_create: bool = True
+) -> AbstractContextManager[Library]:
     """Open the library that `--library` names, or the user's own."""
     folders = user_folders(library.absolute() if library else None)
-    return open_library(folders, load_settings(folders.settings))
+    settings = load_settings(folders.settings)
+    return open_library(folders, settings, may_create=may_create)

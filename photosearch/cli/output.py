@@ -22,7 +22,7 @@ def show_path(path: Path) -> str:
 
 def print_line(text: str) -> None:
     """Print one line of the answer."""
-    typer.echo(text.encode("utf-8", "backslashreplace").decode("utf-8"))
+    typer.echo(_printable(text))
 
 
 def print_json(facts: dict[str, Any]) -> None:
@@ -32,7 +32,12 @@ def print_json(facts: dict[str, Any]) -> None:
 
 def print_note(text: str) -> None:
     """Print a line beside the answer, where it disturbs no program that reads it."""
-    typer.echo(text, err=True)
+    typer.echo(_printable(text), err=True)
+
+
+def _printable(text: str) -> str:
+    """Spell out what came of the odd bytes of a file name."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def counts_as_facts(counts: records.Counts) -> dict[str, int]:
@@ -85,6 +90,9 @@ def follow(events: Iterable[records.Event]) -> None:
                         f"{event.state}: {show_path(event.file.path)}: {event.reason}"
                     )
                     console.print(line, markup=False, highlight=False, soft_wrap=True)
+                case records.FolderUnreadable():
+                    line = f"unreadable: {show_path(event.path)}: {event.reason}"
+                    console.print(line, markup=False, highlight=False, soft_wrap=True)
                 case records.RootOffline():
                     line = f"offline: {show_path(event.root.path)}: {event.reason}"
                     console.print(line, markup=False, highlight=False, soft_wrap=True)
@@ -111,6 +119,14 @@ def follow_as_json(events: Iterable[records.Event]) -> None:
                     {
                         "event": event.state,
                         "path": str(event.file.path),
+                        "reason": event.reason,
+                    }
+                )
+            case records.FolderUnreadable():
+                print_json(
+                    {
+                        "event": "unreadable",
+                        "path": str(event.path),
                         "reason": event.reason,
                     }
                 )

@@ -81,7 +81,7 @@ def search(
         ),
         count=count,
     )
-    with open_chosen(library) as opened:
+    with open_chosen(library, may_create=False) as opened:
         matches = opened.search(query)
     shown = matches if no_cut else tuple(each for each in matches if each.is_close)
     for each in shown:

@@ -24,7 +24,7 @@ def status(
     as_json: JsonOption = False,
 ) -> None:
     """Say how many photos there are, what failed, and what does the work."""
-    with open_chosen(library) as opened:
+    with open_chosen(library, may_create=False) as opened:
         now = opened.status(failures)
     if as_json:
         print_json(
@@ -67,21 +67,28 @@ def status(
 def doctor(library: LibraryOption = None, as_json: JsonOption = False) -> None:
     """Check the installation, the device and the library."""
     with open_chosen(library) as opened:
-        checks = opened.examine()
-    for check in checks:
+        findings = opened.examine()
+    for each in findings:
+        check = each.check
         if as_json:
             print_json(
-                {"check": check.name, "verdict": check.verdict, "text": check.text}
+                {
+                    "part": each.part,
+                    "verdict": check.mark,
+                    "text": check.text,
+                    "repair": check.repair,
+                }
             )
-        else:
-            print_line(f"{check.verdict:5} {check.name:14} {check.text}")
-    if any(check.verdict == "fail" for check in checks):
+            continue
+        repair = f" -> {check.repair}" if check.repair else ""
+        print_line(f"{check.mark:4}  {each.part:8} {check.text}{repair}")
+    if any(each.is_failure for each in findings):
         raise typer.Exit(1)
 
 
 def duplicates(library: LibraryOption = None, as_json: JsonOption = False) -> None:
     """List photos that lie in several places with exactly the same content."""
-    with open_chosen(library) as opened:
+    with open_chosen(library, may_create=False) as opened:
         groups = opened.duplicates()
     for photo in groups:
         if as_json:

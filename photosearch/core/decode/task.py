@@ -20,7 +20,7 @@ class DecodeTask:
 
     Attributes:
         inputs: One network input is made for each.
-        thumbnail_px: Longer side of the thumbnail.
+        thumbnail_px: Longer side of the thumbnail; 0 for none.
         known_hashes: Contents that need no decoding, only recognising.
     """
 

@@ -120,6 +120,8 @@ def _decode(
 
 
 def _thumbnail(image: Image.Image, side_px: int) -> bytes:
+    if not side_px:
+        return b""
     small = image.copy()
     small.thumbnail((side_px, side_px), Image.Resampling.HAMMING)
     encoded = BytesIO()

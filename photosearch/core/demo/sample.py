@@ -10,8 +10,8 @@ from photosearch.core.demo.scenes import SCENES, draw_scene
 PICTURES_A_KIND = 24
 COPIES_EVERY = 6
 
-# One from each of three kinds, each of which has altered copies.
-QUERIES = ("mountains/mountains 00.jpg", "city/city 06.jpg", "flowers/flowers 12.jpg")
+# One from each of three kinds; the first of a kind always has altered copies.
+QUERIES = ("mountains/mountains 00.jpg", "city/city 00.jpg", "flowers/flowers 00.jpg")
 
 
 def _cropped(image: Image.Image) -> Image.Image:
@@ -31,17 +31,20 @@ COPIES: dict[str, Callable[[Image.Image], Image.Image]] = {
 }
 
 
-def sample_size() -> int:
-    """Return how many pictures the sample library has."""
-    with_copies = len(range(0, PICTURES_A_KIND, COPIES_EVERY))
-    return len(SCENES) * (PICTURES_A_KIND + with_copies * (len(COPIES) + 1))
+def sample_size(pictures_a_kind: int = PICTURES_A_KIND) -> int:
+    """Return how many pictures the sample library has, copies included."""
+    with_copies = len(range(0, pictures_a_kind, COPIES_EVERY))
+    return len(SCENES) * (pictures_a_kind + with_copies * (len(COPIES) + 1))
 
 
-def write_sample(folder: Path) -> Generator[Path, None, None]:
+def write_sample(
+    folder: Path, pictures_a_kind: int = PICTURES_A_KIND
+) -> Generator[Path, None, None]:
     """Draw the sample library into a folder; what is there already stays.
 
     Args:
         folder: Gets one folder for each kind of scene and one for copies.
+        pictures_a_kind: How many to draw of each kind.
 
     Yields:
         Each file as it is written or found.
@@ -53,7 +56,7 @@ def write_sample(folder: Path) -> Generator[Path, None, None]:
     for kind in SCENES:
         (folder / kind).mkdir(parents=True, exist_ok=True)
         copies.mkdir(exist_ok=True)
-        for seed in range(PICTURES_A_KIND):
+        for seed in range(pictures_a_kind):
             original = folder / kind / f"{kind} {seed:02}.jpg"
             if not original.exists():
                 _save(draw_scene(kind, seed), original)

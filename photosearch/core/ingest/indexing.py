@@ -1,25 +1,14 @@
-"""Joins the stages into the one-way stream: folders, files, pixels, codes, catalog.
-
-Everything here is a generator: whoever iterates it sets the pace, stopping for a while
-is a pause, and closing it is a cancel. What was yielded as done is in the catalog.
-"""
+"""Files that wait become codes: read, decode, encode, record."""
 
 import time
 from collections.abc import Generator, Iterable, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
-from typing import TypeVar
+from dataclasses import replace
 
 import numpy as np
 
-from photosearch.core.catalog import Catalog
-from photosearch.core.decode import (
-    DecodeFailure,
-    DecodePool,
-    DecodeTask,
-    InputShape,
-)
-from photosearch.core.encode import Encoder
+from photosearch.core.decode import DecodeFailure, DecodeTask
+from photosearch.core.ingest.stages import ENCODE_TOGETHER, Stages, in_groups
 from photosearch.core.pace import Pace
 from photosearch.core.records import (
     Counts,
@@ -32,26 +21,14 @@ from photosearch.core.records import (
     Skipped,
     Stage,
 )
-from photosearch.core.thumbnails import Thumbnails
 
-_ENCODE_TOGETHER = 32
+# The first photos can be found at once; later on, long transactions are cheaper.
+_FIRST_COMMIT_S = 0.25
 _COMMIT_S = 2.0
 _COMMIT_FILES = 512
 _PAGE_FILES = 2000
 
-Item = TypeVar("Item")
 Outcome = tuple[PendingFile, Decoded | DecodeFailure]
-
-
-@dataclass(frozen=True, slots=True)
-class Stages:
-    """What the stream runs through."""
-
-    catalog: Catalog
-    pool: DecodePool
-    encoder: Encoder
-    thumbnails: Thumbnails
-    thumbnail_px: int
 
 
 def index_pending(stages: Stages) -> Generator[Event, None, None]:
@@ -69,7 +46,7 @@ def index_pending(stages: Stages) -> Generator[Event, None, None]:
     counts = stages.catalog.counts()
     total, done, pace = counts.pending, 0, Pace()
     with closing(stages.pool.map(_tasks(stages))) as outcomes:
-        described = _describe(_in_groups(outcomes, _ENCODE_TOGETHER), stages)
+        described = _describe(in_groups(outcomes, ENCODE_TOGETHER), stages)
         for batch in _in_commits(described):
             changes = stages.catalog.record(batch, stages.encoder.sha256)
             done += len(batch)
@@ -91,26 +68,17 @@ def index_pending(stages: Stages) -> Generator[Event, None, None]:
 
 
 def _tasks(stages: Stages) -> Generator[tuple[PendingFile, DecodeTask], None, None]:
-    spec = stages.encoder.spec
-    inputs = (InputShape(spec.input_px, spec.resize),)
     last: PendingFile | None = None
     while page := stages.catalog.pending(_PAGE_FILES, after=last):
         last = page[-1]
-        known = stages.catalog.hashes_of_sizes({file.size_bytes for file in page})
+        sizes = sorted({file.size_bytes for file in page})
+        known = stages.catalog.hashes_of_sizes(sizes, stages.encoder.sha256)
         for file in page:
             hashes = known.get(file.size_bytes, ())
-            yield file, DecodeTask(file.path, inputs, stages.thumbnail_px, hashes)
-
-
-def _in_groups(items: Iterable[Item], size: int) -> Generator[list[Item], None, None]:
-    group: list[Item] = []
-    for item in items:
-        group.append(item)
-        if len(group) == size:
-            yield group
-            group = []
-    if group:
-        yield group
+            yield (
+                file,
+                DecodeTask(file.path, stages.inputs, stages.thumbnail_px, hashes),
+            )
 
 
 def _describe(
@@ -147,13 +115,14 @@ def _in_commits(
     results: Iterable[Indexed | Skipped],
 ) -> Generator[list[Indexed | Skipped], None, None]:
     batch: list[Indexed | Skipped] = []
-    began = time.monotonic()
+    began, due_s = time.monotonic(), _FIRST_COMMIT_S
     for result in results:
         batch.append(result)
-        is_due = time.monotonic() - began >= _COMMIT_S
+        is_due = time.monotonic() - began >= due_s
         if is_due or len(batch) >= _COMMIT_FILES:
             yield batch
             batch, began = [], time.monotonic()
+            due_s = min(2 * due_s, _COMMIT_S)
     if batch:
         yield batch
 

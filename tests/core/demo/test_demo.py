@@ -18,20 +18,18 @@ def test_that_a_scene_depends_on_kind_and_seed_alone(kind: str) -> None:
 
 
 def test_that_the_sample_has_the_announced_size_and_its_queries(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
 ) -> None:
-    monkeypatch.setattr(sample, "PICTURES_A_KIND", 13)
-    written = list(sample.write_sample(tmp_path))
-    assert sample.sample_size() == len(written) == len(set(written))
+    written = list(sample.write_sample(tmp_path, 2))
+    assert sample.sample_size(2) == len(written) == len(set(written))
     assert all((tmp_path / query).exists() for query in sample.QUERIES)
 
 
-def test_that_drawing_again_leaves_what_is_there(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(sample, "PICTURES_A_KIND", 1)
-    before = {path: path.stat().st_mtime_ns for path in sample.write_sample(tmp_path)}
-    after = {path: path.stat().st_mtime_ns for path in sample.write_sample(tmp_path)}
+def test_that_drawing_again_leaves_what_is_there(tmp_path: Path) -> None:
+    before, after = (
+        {path: path.stat().st_mtime_ns for path in sample.write_sample(tmp_path, 1)}
+        for _ in range(2)
+    )
     assert before == after
 
 

@@ -1,0 +1,44 @@
+"""What the streams run through."""
+
+from collections.abc import Generator, Iterable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from photosearch.core.catalog import Catalog
+from photosearch.core.decode import DecodePool, InputShape
+from photosearch.core.encode import Encoder
+from photosearch.core.thumbnails import Thumbnails
+
+# Large enough for the network, small enough for the workers' look-ahead to outlast it.
+ENCODE_TOGETHER = 16
+
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True, slots=True)
+class Stages:
+    """The open stages of one run; whoever opened them closes them."""
+
+    catalog: Catalog
+    pool: DecodePool
+    encoder: Encoder
+    thumbnails: Thumbnails
+    thumbnail_px: int
+
+    @property
+    def inputs(self) -> tuple[InputShape, ...]:
+        """What the decoder makes for the encoder."""
+        spec = self.encoder.spec
+        return (InputShape(spec.input_px, spec.resize),)
+
+
+def in_groups(items: Iterable[Item], size: int) -> Generator[list[Item], None, None]:
+    """Yield lists of `size` items, the last one shorter."""
+    group: list[Item] = []
+    for item in items:
+        group.append(item)
+        if len(group) == size:
+            yield group
+            group = []
+    if group:
+        yield group

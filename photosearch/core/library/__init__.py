@@ -1,0 +1,15 @@
+"""The library: the one door to the core for the command line and the window."""
+
+from photosearch.core.library.examination import Finding
+from photosearch.core.library.library import Library, open_library
+from photosearch.core.library.questions import LikeFile, ModelState, Query, Status
+
+__all__ = [
+    "Finding",
+    "Library",
+    "LikeFile",
+    "ModelState",
+    "Query",
+    "Status",
+    "open_library",
+]

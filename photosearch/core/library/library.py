@@ -1,0 +1,400 @@
+"""The library as both faces see it: folders in, photos found."""
+
+import importlib.util
+import json
+import os
+from collections.abc import Generator, Iterable, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import asdict
+from pathlib import Path
+
+import xxhash
+
+from photosearch.core.catalog import Catalog, open_catalog
+from photosearch.core.decode import (
+    DecodeFailure,
+    DecodeLimits,
+    DecodePool,
+    DecodeTask,
+    InputShape,
+    open_pool,
+)
+from photosearch.core.encode import (
+    Device,
+    Encoder,
+    ModelFile,
+    choose_device,
+    load_model,
+    open_encoder,
+    read_spec,
+)
+from photosearch.core.errors import LibraryError, ModelError, QueryError
+from photosearch.core.ingest import Stages, describe_again, discover, index_pending
+from photosearch.core.library.examination import Finding, examine
+from photosearch.core.library.finding import Finder
+from photosearch.core.library.questions import LikeFile, ModelState, Query, Status
+from photosearch.core.models import (
+    DEFAULT_MODEL,
+    InstalledModel,
+    Models,
+    bundled_models,
+)
+from photosearch.core.paths import Folders
+from photosearch.core.records import Counts, Event, Match, Photo, Progress, Root
+from photosearch.core.scan import PHOTO_EXTENSIONS, RAW_EXTENSIONS
+from photosearch.core.search import Example
+from photosearch.core.settings import Settings
+from photosearch.core.thumbnails import Thumbnails
+from photosearch.core.watch import Watch
+from photosearch.spec.model import ModelKind
+
+_KIND = ModelKind.PHOTO
+
+
+@contextmanager
+def open_library(
+    folders: Folders, settings: Settings, *, may_create: bool = True
+) -> Generator["Library", None, None]:
+    """Open a library for as long as the context lasts.
+
+    Args:
+        folders: Where it lies.
+        settings: How it works.
+        may_create: Whether it is made where it is missing.
+
+    Raises:
+        LibraryError: It cannot be opened; see `open_catalog`.
+    """
+    if not may_create and not folders.library.exists():
+        raise LibraryError(
+            f"there is no library in {folders.library}; 'photosearch index FOLDER' "
+            "makes one"
+        )
+    try:
+        folders.library.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        reason = (error.strerror or "no reason").lower()
+        raise LibraryError(
+            f"the library folder {folders.library} cannot be made ({reason})"
+        ) from error
+    with ExitStack() as stack:
+        catalog = stack.enter_context(open_catalog(folders.library))
+        library = Library(folders, settings, catalog)
+        stack.callback(library.close)
+        yield library
+
+
+class Library:
+    """A catalog, the models that describe photos, and all that is done with them.
+
+    Reading methods may be called from any thread. Long work comes as generators, of
+    which one at a time runs: stop iterating to pause, close to cancel.
+    """
+
+    def __init__(self, folders: Folders, settings: Settings, catalog: Catalog) -> None:
+        self._folders = folders
+        self._settings = settings
+        self._catalog = catalog
+        self._models = Models(folders.library / "models", read_spec, bundled_models())
+        self._thumbnails = Thumbnails(folders.cache / "thumbnails")
+        self._open = ExitStack()
+        self._encoder: Encoder | None = None
+        self._query_pool: DecodePool | None = None
+        self._finder: Finder | None = None
+        self._watch: Watch | None = None
+
+    def close(self) -> None:
+        """End worker processes and watching; `open_library` does this."""
+        self._open.close()
+
+    # --- folders
+
+    def roots(self) -> tuple[Root, ...]:
+        """Return the folders that are indexed."""
+        return self._catalog.roots()
+
+    def add_folders(self, folders: Iterable[Path], ignore: Sequence[str] = ()) -> None:
+        """Add folders to index; one that is there already gets the new patterns.
+
+        Args:
+            folders: Existing folders, none inside another.
+            ignore: Patterns of what to leave out in them, as in `Root`.
+
+        Raises:
+            LibraryError: A folder does not exist, or holds or lies in another one.
+        """
+        known = {root.path: root for root in self._catalog.roots()}
+        for folder in folders:
+            root = known.get(folder.resolve()) or known.get(folder.absolute())
+            if root is None:
+                self._catalog.add_root(folder.absolute(), ignore)
+            elif ignore and tuple(ignore) != root.ignore:
+                self._catalog.update_root(root.id, ignore=ignore)
+
+    def refresh(
+        self, roots: Sequence[Root] | None = None, *, accept_losses: bool = False
+    ) -> Generator[Event, None, None]:
+        """Find what is new, changed, moved or gone, and index what waits.
+
+        Args:
+            roots: Only these folders; all of them if None.
+            accept_losses: Forget what is gone even if it is most of a folder.
+
+        Raises:
+            LibraryError: Another program is writing, or the disk refuses.
+            ModelError: The model in use is missing or does not run.
+        """
+        with self._catalog.writing():
+            self._catalog.back_up_if_due()
+            stages = self._stages(self._opened_encoder())
+            chosen = self._catalog.roots() if roots is None else roots
+            yield from discover(
+                self._catalog, chosen, _extensions(), accept_losses=accept_losses
+            )
+            with stages as opened:
+                yield from index_pending(opened)
+                # Such as were out of reach when the model was put to use.
+                yield from describe_again(opened)
+            if self._finder is not None:
+                self._finder.save()
+
+    def wait_for_changes(self, timeout_s: float) -> tuple[Root, ...]:
+        """Wait until something changed in a watched folder; return those folders.
+
+        Args:
+            timeout_s: Wait at most about this long.
+
+        Raises:
+            LibraryError: The system does not watch so many folders.
+        """
+        roots = {root.path: root for root in self._catalog.roots() if root.is_online}
+        if self._watch is None:
+            watched = [path for path, root in roots.items() if root.is_watched]
+            try:
+                self._watch = self._open.enter_context(Watch(watched))
+            except OSError as error:
+                reason = (error.strerror or str(error)).lower()
+                raise LibraryError(f"folders cannot be watched ({reason})") from error
+        changed = self._watch.changed(timeout_s)
+        return tuple(roots[path] for path in changed if path in roots)
+
+    def retry_failed(self) -> int:
+        """Let every failed file wait again; return how many."""
+        return self._catalog.retry_failed()
+
+    # --- search
+
+    def search(self, query: Query) -> tuple[Match, ...]:
+        """Find photos, most alike first; `Match.is_close` marks those within the cut.
+
+        Raises:
+            QueryError: An example cannot be read, or there is nothing to look for.
+            ModelError: The model in use is missing or does not run.
+        """
+        finder = self._current_finder()
+        examples = [self._example(finder, each) for each in query.examples]
+        return finder.find(examples, query.filter, query.count)
+
+    def duplicates(self) -> tuple[Photo, ...]:
+        """Return photos that lie in several places, the largest waste first."""
+        found = self._catalog.duplicates()
+        return tuple(
+            sorted(found, key=lambda each: -each.size_bytes * (len(each.paths) - 1))
+        )
+
+    def _example(self, finder: Finder, like: LikeFile) -> Example:
+        photo = self._known_photo(like.path)
+        if photo and (known := finder.example_of(photo.id, like.weight)):
+            return known
+        encoder = self._opened_encoder()
+        spec = encoder.spec
+        task = DecodeTask(like.path, (InputShape(spec.input_px, spec.resize),), 0)
+        (_, outcome), *_ = self._opened_query_pool().map([(None, task)])
+        if isinstance(outcome, DecodeFailure):
+            raise QueryError(f"{like.path}: {outcome.reason}")
+        encodings = encoder.encode(outcome.inputs[0][None])
+        return Example(encodings.codes[0], encodings.embeddings[0], like.weight)
+
+    def _known_photo(self, path: Path) -> Photo | None:
+        """Find a picture by its content, or by its place where it is out of reach."""
+        try:
+            content = path.read_bytes()
+        except FileNotFoundError:
+            photo = self._catalog.photo_at(path)
+            if photo is None:
+                raise QueryError(f"{path}: there is no such file") from None
+            return photo
+        except OSError as error:
+            reason = (error.strerror or "no reason").lower()
+            raise QueryError(f"{path}: cannot be read ({reason})") from error
+        return self._catalog.photo_by_hash(xxhash.xxh3_128_digest(content))
+
+    # --- models
+
+    def models(self) -> tuple[ModelState, ...]:
+        """Return the installed models."""
+        chosen = self._catalog.model_in_use(_KIND)
+        in_use = chosen.sha256 if chosen else self._models.find(DEFAULT_MODEL).sha256
+        registered = {each.sha256 for each in self._catalog.models()}
+        return tuple(
+            ModelState(
+                model,
+                is_in_use=model.sha256 == in_use,
+                photos=self._catalog.code_count(model.sha256)
+                if model.sha256 in registered
+                else 0,
+            )
+            for model in self._models.list()
+        )
+
+    def add_model(self, file: Path) -> InstalledModel:
+        """Check a model file and keep a copy of it in the library.
+
+        Raises:
+            ModelError: It cannot be used, or its name is taken.
+            LibraryError: The disk refuses.
+        """
+        return self._models.install(load_model(file).content)
+
+    def use_model(self, name: str) -> Generator[Progress, None, None]:
+        """Describe all photos with another model, then switch to it.
+
+        Searching goes on with the model in use until the end. What is described stays,
+        so that closing the generator only postpones the rest.
+
+        Raises:
+            ModelError: There is no such model, or it does not run.
+            LibraryError: Another program is writing, or the disk refuses.
+        """
+        model = self._models.find(name)
+        with self._catalog.writing():
+            self._register(model)
+            with self._open_encoder(model) as encoder, self._stages(encoder) as stages:
+                yield from describe_again(stages)
+            self._catalog.use_model(_KIND, model.sha256)
+        self._forget_opened()
+
+    def remove_model(self, name: str) -> None:
+        """Delete a model that was added, and the codes that it gave.
+
+        Raises:
+            ModelError: It is not there, in use, or came with the program.
+            LibraryError: Another program is writing.
+        """
+        model = self._models.find(name)
+        with self._catalog.writing():
+            chosen = self._catalog.model_in_use(_KIND)
+            self._models.remove(name, in_use=[chosen.sha256] if chosen else ())
+            if any(each.sha256 == model.sha256 for each in self._catalog.models()):
+                self._catalog.forget_model_codes(model.sha256)
+
+    # --- how things stand
+
+    def counts(self) -> Counts:
+        """Count the files by what became of them."""
+        return self._catalog.counts()
+
+    def status(self, failures: int) -> Status:
+        """Tell how the library stands.
+
+        Args:
+            failures: List at most this many files that were left out.
+        """
+        model = self._model_in_use()
+        return Status(
+            counts=self._catalog.counts(),
+            photos=self._catalog.photo_count(),
+            roots=self._catalog.roots(),
+            model=model.name,
+            device=self._device(_as_file(model)),
+            library=self._folders.library,
+            library_bytes=self._catalog.size_bytes,
+            cache_bytes=self._thumbnails.size_bytes(),
+            left_out=self._catalog.failed_files(failures),
+        )
+
+    def examine(self) -> tuple[Finding, ...]:
+        """Check the installation, the device and the library, for the doctor."""
+        return tuple(
+            examine(
+                self._catalog,
+                self._models,
+                self._model_in_use,
+                self._folders.cache,
+                self._settings.device,
+            )
+        )
+
+    # --- what is opened when it is needed
+
+    def _model_in_use(self) -> InstalledModel:
+        registered = self._catalog.model_in_use(_KIND)
+        if registered is None:
+            return self._models.find(DEFAULT_MODEL)
+        model = self._models.find_sha256(registered.sha256)
+        if model is None:
+            raise ModelError(
+                f"the model {registered.name} that described this library is missing: "
+                "add its file again, or use another model"
+            )
+        return model
+
+    def _register(self, model: InstalledModel) -> None:
+        spec_json = json.dumps(asdict(model.spec))
+        self._catalog.register_model(model.sha256, model.name, _KIND, spec_json)
+        if self._catalog.model_in_use(_KIND) is None:
+            self._catalog.use_model(_KIND, model.sha256)
+
+    def _device(self, model: ModelFile) -> Device:
+        return choose_device(model, self._folders.cache, self._settings.device)
+
+    def _open_encoder(self, model: InstalledModel) -> Encoder:
+        checked = load_model(model.path)
+        return open_encoder(checked, self._device(checked))
+
+    def _opened_encoder(self) -> Encoder:
+        model = self._model_in_use()
+        if self._encoder is None or self._encoder.sha256 != model.sha256:
+            self._encoder = self._open.enter_context(self._open_encoder(model))
+        return self._encoder
+
+    def _opened_query_pool(self) -> DecodePool:
+        if self._query_pool is None:
+            self._query_pool = self._open.enter_context(open_pool(1, DecodeLimits()))
+        return self._query_pool
+
+    @contextmanager
+    def _stages(self, encoder: Encoder) -> Generator[Stages, None, None]:
+        self._register(self._models.find(encoder.spec.name))
+        workers = self._settings.decode_workers or os.cpu_count() or 1
+        with open_pool(workers, DecodeLimits()) as pool:
+            yield Stages(
+                catalog=self._catalog,
+                pool=pool,
+                encoder=encoder,
+                thumbnails=self._thumbnails,
+                thumbnail_px=self._settings.thumbnail_px,
+            )
+
+    def _current_finder(self) -> Finder:
+        model = self._model_in_use()
+        if self._catalog.model_in_use(_KIND) is None:
+            raise QueryError("the library is empty: index a folder first")
+        if self._finder is None or self._finder.sha256 != model.sha256:
+            self._finder = Finder(
+                self._catalog, self._folders.cache, model.sha256, model.spec
+            )
+        return self._finder
+
+    def _forget_opened(self) -> None:
+        self._encoder = None
+        self._finder = None
+
+
+def _as_file(model: InstalledModel) -> ModelFile:
+    return ModelFile(model.path.read_bytes(), model.sha256, model.spec)
+
+
+def _extensions() -> frozenset[bytes]:
+    has_raw = importlib.util.find_spec("rawpy") is not None
+    return PHOTO_EXTENSIONS | RAW_EXTENSIONS if has_raw else PHOTO_EXTENSIONS

@@ -1,0 +1,68 @@
+"""What a library is asked, and what it answers."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from photosearch.core.encode import Device
+from photosearch.core.models import InstalledModel
+from photosearch.core.records import Counts, FailedFile, Filter, Root
+
+
+@dataclass(frozen=True, slots=True)
+class LikeFile:
+    """A picture file as an example; it need not be in the library.
+
+    Attributes:
+        weight: How much it counts; below zero for what shall not be found.
+    """
+
+    path: Path
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A search.
+
+    Attributes:
+        examples: At least one with a positive weight.
+        filter: Which photos may be found at all.
+        count: At most this many.
+    """
+
+    examples: tuple[LikeFile, ...]
+    filter: Filter = field(default_factory=Filter)
+    count: int = 20
+
+
+@dataclass(frozen=True, slots=True)
+class ModelState:
+    """An installed model and what this library has of it.
+
+    Attributes:
+        photos: How many photos have its code.
+    """
+
+    model: InstalledModel
+    is_in_use: bool
+    photos: int
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """How a library stands.
+
+    Attributes:
+        model: Name of the model in use.
+        left_out: The last files that failed or were skipped.
+    """
+
+    counts: Counts
+    photos: int
+    roots: tuple[Root, ...]
+    model: str
+    device: Device
+    library: Path
+    library_bytes: int
+    cache_bytes: int
+    left_out: tuple[FailedFile, ...]
