@@ -17,7 +17,7 @@ from photosearch.core import records
 
 def show_path(path: Path) -> str:
     """Return a path that any terminal can print; odd bytes are spelled out."""
-    return os.fsencode(path).decode("utf-8", "backslashreplace")
+    return _printable(os.fspath(path))
 
 
 def print_line(text: str) -> None:
@@ -37,7 +37,7 @@ def print_note(text: str) -> None:
 
 def _printable(text: str) -> str:
     """Spell out what came of the odd bytes of a file name."""
-    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+    return os.fsencode(text).decode("utf-8", "backslashreplace")
 
 
 def counts_as_facts(counts: records.Counts) -> dict[str, int]:

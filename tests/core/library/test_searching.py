@@ -6,7 +6,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PIL import Image
 
 from photosearch.core.errors import QueryError
 from photosearch.core.library import Library, LikeFile, Query
@@ -138,8 +137,7 @@ def test_that_weak_examples_count_less(library: Library, photos: Path) -> None:
 def test_that_a_picture_unlike_all_photos_finds_nothing_close(
     library: Library, tmp_path: Path
 ) -> None:
-    odd = tmp_path / "odd.png"
-    Image.new("RGB", SMALL, (255, 0, 255)).save(odd)
+    odd = save_jpeg(tmp_path / "odd.jpg", draw_picture(203, SMALL))
     matches = library.search(Query((LikeFile(odd),), count=1000))
     assert COUNT + 6 == len(matches)
     assert [] == [match for match in matches if match.is_close]

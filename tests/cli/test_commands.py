@@ -1,0 +1,245 @@
+"""What each command prints, for people and for programs."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+import photosearch as program
+from tests.cli.conftest import Command
+from tests.homes import SMALL, Home
+from tests.networks import network, photo_spec
+from tests.pictures import draw_picture, save_jpeg
+
+COMMANDS = ["index", "search", "duplicates", "status", "doctor", "demo", "models"]
+
+
+@pytest.fixture
+def indexed(home: Home, photosearch: Command) -> Home:
+    home.draw_many(8)
+    shutil.copy(home.photos / "photo 002.jpg", home.photos / "copy.jpg")
+    (home.photos / "broken.jpg").write_bytes(b"no picture")
+    assert 0 == photosearch("index", home.photos).status
+    return home
+
+
+@pytest.mark.parametrize(
+    "command",
+    [(), *((name,) for name in COMMANDS)]
+    + [("models", name) for name in ("list", "add", "use", "remove")],
+    ids=" ".join,
+)
+def test_that_every_command_explains_itself(
+    bare: Command, command: tuple[str, ...]
+) -> None:
+    answer = bare(*command, "--help")
+    assert 0 == answer.status
+    assert "Usage: photosearch" in answer.out
+    assert "" == answer.err
+
+
+def test_that_the_version_is_told(bare: Command) -> None:
+    assert f"photosearch {program.__version__}\n" == bare("--version").out
+
+
+def test_that_indexing_ends_with_the_counts(home: Home, photosearch: Command) -> None:
+    home.draw_many(3)
+    (home.photos / "broken.jpg").write_bytes(b"no picture")
+    answer = photosearch("index", home.photos)
+    assert "4 found, 3 indexed, 0 skipped, 1 failed, 0 pending\n" == answer.out
+    assert answer.err.startswith(f"failed: {home.photos / 'broken.jpg'}: ")
+    assert 0 == answer.status
+
+
+def test_that_indexing_tells_programs_every_step(
+    home: Home, photosearch: Command
+) -> None:
+    home.draw_many(3)
+    (home.photos / "broken.jpg").write_bytes(b"no picture")
+    answer = photosearch("index", home.photos, "--json")
+    counts = {"found", "indexed", "skipped", "failed", "pending"}
+    steps = [each for each in answer.facts if each["event"] == "progress"]
+    measured = {"event", "stage", "done", "total", "rate_per_s", "remaining_s"}
+    assert steps
+    for step in steps:
+        assert counts | measured == set(step)
+        parts = ("indexed", "skipped", "failed", "pending")
+        assert step["found"] == sum(step[part] for part in parts)
+    (failed,) = (each for each in answer.facts if each["event"] == "failed")
+    assert {"event", "path", "reason"} == set(failed)
+    assert str(home.photos / "broken.jpg") == failed["path"]
+    assert {
+        "event": "summary",
+        "found": 4,
+        "indexed": 3,
+        "skipped": 0,
+        "failed": 1,
+        "pending": 0,
+    } == answer.facts[-1]
+    assert "" == answer.err
+
+
+def test_that_indexing_without_folders_looks_through_the_known(
+    indexed: Home, photosearch: Command
+) -> None:
+    indexed.draw("new.jpg", 90)
+    assert "11 found, 10 indexed" in photosearch("index").out
+
+
+def test_that_failed_files_are_retried_when_asked(
+    indexed: Home, photosearch: Command
+) -> None:
+    assert "" == photosearch("index").err
+    assert "broken.jpg" in photosearch("index", "--retry").err
+
+
+def test_that_an_unplugged_folder_is_told(indexed: Home, photosearch: Command) -> None:
+    indexed.photos.rename(indexed.top / "unplugged")
+    answer = photosearch("index")
+    assert (0, f"offline: {indexed.photos}: no such file or directory\n") == (
+        answer.status,
+        answer.err,
+    )
+    assert f"folder   {indexed.photos}  (offline)" in photosearch("status").lines
+    events = [each["event"] for each in photosearch("index", "--json").facts]
+    assert "offline" in events
+    (folder,) = photosearch("status", "--json").facts[0]["folders"]
+    assert {"path": str(indexed.photos), "online": False} == folder
+
+
+def test_that_accepted_losses_are_forgotten(
+    indexed: Home, photosearch: Command
+) -> None:
+    for path in indexed.photos.iterdir():
+        path.unlink()
+    assert "10 found" in photosearch("index").out
+    assert "0 found" in photosearch("index", "--accept-losses").out
+
+
+def test_that_a_search_prints_the_nearest_first(
+    indexed: Home, photosearch: Command
+) -> None:
+    like = indexed.photos / "photo 005.jpg"
+    answer = photosearch("search", "--like", like, "--no-cut", "--count", "3")
+    assert (0, "", 3) == (answer.status, answer.err, len(answer.lines))
+    assert answer.lines[0].endswith(f"  0 bits  {like}")
+
+
+def test_that_a_search_answers_programs(indexed: Home, photosearch: Command) -> None:
+    like = indexed.photos / "photo 005.jpg"
+    answer = photosearch("search", "--like", like, "--no-cut", "--json")
+    keys = {"path", "score", "distance", "similarity", "close"}
+    assert [keys] * 8 == [set(each) for each in answer.facts]
+    first = answer.facts[0]
+    assert (str(like), 0, True) == (first["path"], first["distance"], first["close"])
+    assert 0 <= first["score"] <= 1
+
+
+def test_that_a_search_leaves_out_what_is_not_close(
+    indexed: Home, photosearch: Command
+) -> None:
+    like = indexed.photos / "photo 005.jpg"
+    close = photosearch("search", "--like", like, "--json").facts
+    everything = photosearch("search", "--like", like, "--json", "--no-cut").facts
+    assert [each for each in everything if each["close"]] == close
+    assert close
+
+
+def test_that_nothing_close_enough_is_said_beside_the_answer(
+    indexed: Home, photosearch: Command, tmp_path: Path
+) -> None:
+    odd = save_jpeg(tmp_path / "odd.jpg", draw_picture(203, SMALL))
+    answer = photosearch("search", "--like", odd)
+    assert (0, "") == (answer.status, answer.out)
+    assert answer.err.startswith("nothing close enough; the nearest is ")
+    answer = photosearch("search", "--like", odd, "--after", "2030-01-01")
+    assert (0, "", "nothing close enough\n") == (answer.status, answer.out, answer.err)
+
+
+def test_that_duplicates_are_listed_together(
+    indexed: Home, photosearch: Command
+) -> None:
+    paths = {str(indexed.photos / name) for name in ("copy.jpg", "photo 002.jpg")}
+    (group,) = photosearch("duplicates", "--json").facts
+    assert {"class", "size_bytes", "paths"} == set(group)
+    assert paths == set(group["paths"])
+    size = (indexed.photos / "copy.jpg").stat().st_size
+    assert ("exact", size) == (group["class"], group["size_bytes"])
+    heading, *listed = photosearch("duplicates").lines
+    assert heading.startswith("2 times, ")
+    assert paths == {line.strip() for line in listed}
+
+
+def test_that_the_lack_of_duplicates_is_said(home: Home, photosearch: Command) -> None:
+    assert "no exact duplicates\n" == photosearch("duplicates").out
+    assert "" == photosearch("duplicates", "--json").out
+
+
+def test_that_the_status_adds_up(indexed: Home, photosearch: Command) -> None:
+    (facts,) = photosearch("status", "--json").facts
+    counts = {"found": 10, "indexed": 9, "skipped": 0, "failed": 1, "pending": 0}
+    assert counts == {key: facts[key] for key in counts}
+    assert (8, "tiny", "cpu") == (facts["photos"], facts["model"], facts["device"])
+    assert str(indexed.library) == facts["library"]
+    assert facts["library_bytes"] > 0
+    assert facts["cache_bytes"] > 0
+    assert facts["device_reason"]
+    assert [{"path": str(indexed.photos), "online": True}] == facts["folders"]
+    (left_out,) = facts["left_out"]
+    assert (str(indexed.photos / "broken.jpg"), "failed") == (
+        left_out["path"],
+        left_out["state"],
+    )
+    text = photosearch("status").out
+    assert "files    10 found, 9 indexed, 0 skipped, 1 failed, 0 pending\n" in text
+    assert f"failed   {indexed.photos / 'broken.jpg'}: {left_out['reason']}\n" in text
+
+
+def test_that_the_doctor_finds_nothing_wrong(
+    indexed: Home, photosearch: Command
+) -> None:
+    answer = photosearch("doctor", "--json")
+    assert 0 == answer.status
+    keys = {"part", "verdict", "text", "repair"}
+    assert {frozenset(keys)} == {frozenset(each) for each in answer.facts}
+    assert {"ok", "warn"} >= {each["verdict"] for each in answer.facts}
+    assert "the catalog is whole: 8 photos" in photosearch("doctor").out
+
+
+def test_that_models_come_and_go(
+    indexed: Home, photosearch: Command, tmp_path: Path
+) -> None:
+    file = tmp_path / "any name.onnx"
+    file.write_bytes(network(photo_spec("other", bits=128), seed=2))
+
+    def listed() -> dict[str, tuple[bool, int]]:
+        facts = photosearch("models", "list", "--json").facts
+        return {
+            each["name"]: (each["in_use"], each["photos"])
+            for each in facts
+            if each["name"] in ("tiny", "other")
+        }
+
+    assert 0 == photosearch("models", "add", file).status
+    assert {"tiny": (True, 8), "other": (False, 0)} == listed()
+    assert "other is in use\n" == photosearch("models", "use", "other").out
+    assert {"tiny": (False, 8), "other": (True, 8)} == listed()
+    assert 1 == photosearch("models", "remove", "other").status
+    assert 0 == photosearch("models", "use", "tiny").status
+    assert "removed other\n" == photosearch("models", "remove", "other").out
+    assert {"tiny": (True, 8)} == listed()
+    assert "* tiny " in photosearch("models", "list").out
+
+
+def test_that_the_demo_draws_indexes_and_searches(
+    home: Home, photosearch: Command, tmp_path: Path
+) -> None:
+    answer = photosearch("demo", tmp_path / "demo", "--pictures", "1")
+    assert 0 == answer.status
+    sheet = tmp_path / "demo" / "results.png"
+    assert f"three searches and what they found: {sheet}" == answer.lines[-1]
+    with Image.open(sheet) as picture:
+        assert 3 * 150 <= picture.height
+    (facts,) = photosearch("status", "--json").facts
+    assert facts["found"] == facts["indexed"] > 0
