@@ -1,5 +1,6 @@
 """Files to network inputs, thumbnails and metadata, each in a process of its own."""
 
+from photosearch.core.decode.files import read_file
 from photosearch.core.decode.pool import DecodePool, open_pool
 from photosearch.core.decode.task import (
     DecodeFailure,
@@ -18,4 +19,5 @@ __all__ = [
     "decode_photo",
     "decode_picture",
     "open_pool",
+    "read_file",
 ]

@@ -18,6 +18,7 @@ from photosearch.core.decode import (
     DecodeTask,
     InputShape,
     open_pool,
+    read_file,
 )
 from photosearch.core.encode import (
     Device,
@@ -28,7 +29,12 @@ from photosearch.core.encode import (
     open_encoder,
     read_spec,
 )
-from photosearch.core.errors import LibraryError, ModelError, QueryError
+from photosearch.core.errors import (
+    DecodeError,
+    LibraryError,
+    ModelError,
+    QueryError,
+)
 from photosearch.core.ingest import Stages, describe_again, discover, index_pending
 from photosearch.core.library.examination import Finding, examine
 from photosearch.core.library.finding import Finder
@@ -218,8 +224,8 @@ class Library:
     def _known_photo(self, path: Path) -> Photo | None:
         """Find a picture by its content, or by its place where it is out of reach."""
         try:
-            content = path.read_bytes()
-        except FileNotFoundError:
+            path.lstat()
+        except (FileNotFoundError, NotADirectoryError):
             photo = self._catalog.photo_at(path)
             if photo is None:
                 raise QueryError(f"{path}: there is no such file") from None
@@ -227,6 +233,10 @@ class Library:
         except OSError as error:
             reason = (error.strerror or "no reason").lower()
             raise QueryError(f"{path}: cannot be read ({reason})") from error
+        try:
+            content = read_file(path, DecodeLimits().max_file_bytes)
+        except DecodeError as error:
+            raise QueryError(f"{path}: {error}") from error
         return self._catalog.photo_by_hash(xxhash.xxh3_128_digest(content))
 
     # --- models

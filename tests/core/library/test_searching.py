@@ -162,7 +162,7 @@ def test_that_an_example_that_is_no_picture_is_named(
     for example, reason in [
         (text, "text.jpg: "),
         (tmp_path / "missing.jpg", "missing.jpg: there is no such file"),
-        (tmp_path, "cannot be read"),
+        (tmp_path, "not a regular file"),
     ]:
         with pytest.raises(QueryError, match=reason):
             library.search(Query((LikeFile(example),)))

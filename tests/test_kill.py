@@ -1,0 +1,120 @@
+"""Killing the program at any moment of indexing loses at most one batch."""
+
+import os
+import random
+import sys
+import time
+from contextlib import ExitStack
+
+import pytest
+
+from photosearch.core.catalog import open_catalog
+from photosearch.core.records import Counts, Filter
+from tests.homes import Home
+from tests.programs import descendants, is_alive, start
+
+PHOTOS = 300
+KILLS = 50
+# The longest time between two commits, with room for a slow machine.
+BATCH_S = 2.0 + 2.0
+LONGEST_S = 1.5
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.timeout(1800),
+    pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc"),
+]
+
+# Waits for a line, so that starting Python does not count among the moments.
+INDEXING = """
+import sys
+from pathlib import Path
+from photosearch.core.records import Progress, Stage
+from tests.homes import Home
+home = Home(Path(sys.argv[1]))
+print("ready", flush=True)
+sys.stdin.readline()
+with home.open() as library:
+    library.add_folders([home.photos])
+    for event in library.refresh():
+        if isinstance(event, Progress) and event.stage is Stage.INDEXING:
+            print(event.counts.indexed, flush=True)
+"""
+
+
+def lost_thumbnails(home: Home, since: float) -> list[float]:
+    """Return when those photos were described that are not in the catalog."""
+    with open_catalog(home.library) as catalog:
+        photos = catalog.photos(catalog.photo_ids(Filter()).tolist())
+    committed = {photo.content_hash.hex() for photo in photos}
+    return [
+        file.stat().st_mtime
+        for file in (home.cache / "thumbnails").rglob("*.jpg")
+        if file.stem not in committed and file.stat().st_mtime >= since
+    ]
+
+
+def test_that_killing_indexing_50_times_loses_no_committed_photo(home: Home) -> None:
+    for n, path in enumerate(home.draw_many(PHOTOS)):
+        os.utime(path, (n, n))
+    moments = random.Random(7)
+    before = 0
+    with ExitStack() as children:
+        following = children.enter_context(start("-c", INDEXING, home.top))
+        for _ in range(KILLS):
+            child = following
+            assert "ready\n" == child.stdout.readline()
+            # The next one starts while this one works.
+            following = children.enter_context(start("-c", INDEXING, home.top))
+            began = time.time()
+            child.stdin.write("go\n")
+            child.stdin.flush()
+            time.sleep(moments.uniform(0, LONGEST_S))
+            workers = descendants(child.pid)
+            child.kill()
+            told, _ = child.communicate()
+            with home.open() as library:
+                counts = library.counts()
+            committed = [int(line) for line in told.split()]
+            assert counts.found in (0, PHOTOS)
+            assert 0 == counts.skipped + counts.failed
+            assert max([before, *committed]) <= counts.indexed
+            lost = lost_thumbnails(home, began)
+            assert max(lost, default=0) - min(lost, default=0) <= BATCH_S
+            before = counts.indexed
+            assert_gone(workers)
+        following.communicate("go\n")
+        assert 0 == following.returncode
+    with home.open() as library:
+        assert Counts(indexed=PHOTOS) == library.counts()
+        assert PHOTOS == library.status(0).photos
+        (tiny,) = (each for each in library.models() if each.is_in_use)
+        assert PHOTOS == tiny.photos
+
+
+def assert_gone(workers: set[int]) -> None:
+    """Wait for processes to end; they notice by themselves that they are alone."""
+    end = time.monotonic() + 60
+    while any(map(is_alive, workers)) and time.monotonic() < end:
+        time.sleep(0.05)
+    assert [] == [worker for worker in workers if is_alive(worker)]
+
+
+def test_that_the_command_killed_with_its_workers_at_work_can_be_repeated(
+    home: Home,
+) -> None:
+    home.draw_many(PHOTOS)
+    arguments = ["index", home.photos, "--library", home.library]
+    for _ in range(2):
+        with start("-m", "photosearch", *arguments) as child:
+            end = time.monotonic() + 240
+            while len(workers := descendants(child.pid)) < 2 and time.monotonic() < end:
+                time.sleep(0.01)
+            time.sleep(0.5)
+            child.kill()
+            child.communicate()
+        assert_gone(workers)
+    with start("-m", "photosearch", *arguments) as child:
+        out, err = child.communicate()
+    assert "" == err
+    assert f"{PHOTOS} found, {PHOTOS} indexed, 0 skipped, 0 failed" in out
