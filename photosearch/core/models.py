@@ -35,6 +35,11 @@ class InstalledModel:
         """The name that users type."""
         return self.spec.name
 
+    @property
+    def size_bytes(self) -> int:
+        """Length of the file."""
+        return self.path.stat().st_size
+
 
 @dataclass(frozen=True, slots=True)
 class DamagedModel:

@@ -209,7 +209,7 @@ class Decoded:
         metadata: None where the content was known already and was not decoded again.
         inputs: One network input for each shape that was asked for,
             (size, size, 3) uint8; empty where the content was known already.
-        thumbnail: A JPEG; empty where the content was known already.
+        thumbnail: A JPEG; empty where none was asked for, or the content was known.
     """
 
     content_hash: bytes
@@ -320,7 +320,7 @@ class RootOffline:
     reason: str
 
 
-Event = Progress | Skipped | Changes | RootOffline
+Event = Progress | Skipped | Changes | FolderUnreadable | RootOffline
 
 
 # --- search
