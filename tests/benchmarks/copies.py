@@ -41,23 +41,22 @@ def measure(options: Options) -> list[Row]:
         indexed = library.counts().indexed
         if indexed != len(photos):
             raise RuntimeError(f"{indexed} of {len(photos)} photos were indexed")
-        return [_edit(library, name, queries, indexed) for name in EDITS]
+        copy = home / "copy.jpg"
+        return [_edit(library, name, queries, copy) for name in EDITS]
 
 
-def _edit(library: Library, name: str, queries: list[Path], photos: int) -> Row:
+def _edit(library: Library, name: str, queries: list[Path], copy: Path) -> Row:
     ranks = []
     close = 0
     for path in queries:
-        copy = path.with_name(".copy.jpg")
         copy.write_bytes(_edited(path, name))
         matches = library.search(Query((LikeFile(copy),), count=_FOUND))
-        copy.unlink()
         ranks += [rank for rank, each in enumerate(matches) if path in each.photo.paths]
         close += any(each.is_close for each in matches if path in each.photo.paths)
     share = ranks.count(0) / len(queries)
     bar = _BARS.get(name)
     return Row(
-        f"copies among {photos:,} photos: {name}, original first",
+        f"copies among {library.counts().indexed:,} photos: {name}, original first",
         f"{share:.1%}",
         "" if bar is None else f">= {bar:.0%}",
         None if bar is None else share >= bar,

@@ -2,6 +2,8 @@
 
 import statistics
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from io import BytesIO
 
@@ -20,7 +22,9 @@ _CODES, _PHOTOS, _PICTURES = 1_000_000, 20_000, 200
 _BAR_MB = 500
 _BAR_GROWTH = 0.1
 _SAMPLE_S = 0.25
-_AROUND = 0.03
+_AROUND = 0.025
+# The last samples before the workers end stand for the whole.
+_SHARES = (0.25, 0.5, 0.75, 0.97)
 
 
 def measure_index(options: Options) -> list[Row]:
@@ -62,12 +66,24 @@ class _Watcher:
     """Samples memory in a thread beside the work, with how far that has come."""
 
     done: int = 0
-    is_over: threading.Event = field(default_factory=threading.Event)
     samples: list[tuple[int, float, float]] = field(default_factory=list)
 
-    def run(self) -> None:
-        while not self.is_over.wait(_SAMPLE_S):
-            self.samples.append((self.done, own_mb(), workers_mb()))
+    @contextmanager
+    def watching(self) -> Iterator[None]:
+        """Take samples as long as the block runs."""
+        is_over = threading.Event()
+
+        def sample() -> None:
+            while not is_over.wait(_SAMPLE_S):
+                self.samples.append((self.done, own_mb(), workers_mb()))
+
+        thread = threading.Thread(target=sample)
+        thread.start()
+        try:
+            yield
+        finally:
+            is_over.set()
+            thread.join()
 
     def around(self, done: float, total: int) -> tuple[float, float]:
         """Return the median memory of program and workers about a point."""
@@ -89,15 +105,12 @@ def measure_indexing(options: Options) -> list[Row]:
     count = options.scaled(_PHOTOS, least=500)
     write_variants(home / "photos", _drawn(), count)
     watcher = _Watcher()
-    thread = threading.Thread(target=watcher.run)
     with open_library(folders_in(home), Settings()) as library:
         library.add_folders([home / "photos"])
-        thread.start()
-        for event in library.refresh():
-            if isinstance(event, Progress):
-                watcher.done = event.counts.indexed
-        watcher.is_over.set()
-        thread.join()
+        with watcher.watching():
+            for event in library.refresh():
+                if isinstance(event, Progress):
+                    watcher.done = event.counts.indexed
         indexed = library.counts().indexed
     if indexed != count:
         raise RuntimeError(f"{indexed} of {count} photos were indexed")
@@ -118,10 +131,6 @@ def measure_indexing(options: Options) -> list[Row]:
             f"MB of program + workers at {shown}; {slope:+.2f} MB for 1,000 photos",
         )
     ]
-
-
-# The last samples before the workers end stand for the whole.
-_SHARES = (0.25, 0.5, 0.75, 0.97)
 
 
 def _drawn() -> list[bytes]:

@@ -28,7 +28,7 @@ def peak_mb() -> float:
     """Return the most resident memory that this process has had."""
     lines = (_PROC / "self" / "status").read_text(encoding="ascii").splitlines()
     (peak,) = (line for line in lines if line.startswith("VmHWM:"))
-    return int(peak.split()[1]) / 1024
+    return int(peak.split()[1]) * 1024 / 1e6
 
 
 def cpu_seconds() -> float:

@@ -2,128 +2,16 @@
 
     python tests/benchmarks/run.py [NAME ...] [--data DIR] [--peer PYTHON] [--json FILE]
 
-Each benchmark runs in a process of its own. The figures are those of the machine that
-ran them, so nothing of this is part of the tests.
+The worker processes of the program that is measured import this script, too: so nothing
+is imported here that would make them slower or larger than they are in use.
 """
 
-import argparse
-import json
-import multiprocessing
-import os
 import sys
-import tempfile
-import time
-import traceback
-from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import ExitStack
-from dataclasses import asdict
 from pathlib import Path
 
-_ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(_ROOT))
-
-from tests.benchmarks import (  # noqa: E402 - a script has to name the root first
-    copies,
-    encoding,
-    idle,
-    indexing,
-    memory,
-    query,
-    rescan,
-    search,
-)
-from tests.benchmarks.machine import describe_machine  # noqa: E402
-from tests.benchmarks.rows import Options, Row  # noqa: E402
-
-BENCHMARKS: dict[str, Callable[[Options], list[Row]]] = {
-    "encoding": encoding.measure,
-    "indexing": indexing.measure,
-    "rescan": rescan.measure,
-    "query": query.measure,
-    "memory-index": memory.measure_index,
-    "memory-indexing": memory.measure_indexing,
-    "idle": idle.measure,
-    "search": search.measure,
-    "copies": copies.measure,
-}
-
-_COLUMNS = ("what", "measured", "bar", "met", "note")
-
-
-def main(arguments: Sequence[str]) -> int:
-    """Run benchmarks, print their rows as they come; 1 where one broke."""
-    chosen = _parser().parse_args(arguments)
-    facts = describe_machine(_ROOT)
-    for name, fact in facts.items():
-        print(f"{name}: {fact}")
-    if chosen.scale != 1:
-        print(f"scale: {chosen.scale:g} of the full sizes; these are not the figures")
-    _print_cells(_COLUMNS)
-    _print_cells(["---"] * len(_COLUMNS))
-    rows: list[Row] = []
-    is_broken = False
-    began = time.monotonic()
-    with ExitStack() as stack:
-        work = chosen.work or Path(
-            stack.enter_context(tempfile.TemporaryDirectory(prefix="photosearch-"))
-        )
-        options = Options(work.absolute(), chosen.data, chosen.scale, chosen.peer)
-        for name in chosen.names or BENCHMARKS:
-            found = _run_alone(name, options)
-            is_broken |= found is None
-            rows += found or [Row(name, "broke, see above")]
-            for row in found or rows[-1:]:
-                _print_cells(_cells(row))
-    print(f"\n{time.monotonic() - began:.0f} s in all")
-    if chosen.json:
-        content = {**facts, "scale": chosen.scale, "rows": [asdict(r) for r in rows]}
-        chosen.json.write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
-    return int(is_broken)
-
-
-def _run_alone(name: str, options: Options) -> list[Row] | None:
-    """Run one benchmark in a fresh process; None where it breaks."""
-    spawn = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(1, mp_context=spawn) as executor:
-        future = executor.submit(BENCHMARKS[name], options)
-        error = future.exception()
-    if error is not None:
-        traceback.print_exception(error)
-        return None
-    return future.result()
-
-
-def _cells(row: Row) -> list[str]:
-    met = {None: "", True: "yes", False: "NO"}[row.is_met]
-    return [row.what, row.measured, row.bar, met, row.note]
-
-
-def _print_cells(cells: Sequence[str]) -> None:
-    print("| " + " | ".join(cells) + " |", flush=True)
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("names", nargs="*", metavar="NAME", choices=[[], *BENCHMARKS])
-    parser.add_argument(
-        "--data",
-        type=Path,
-        default=os.environ.get("PHOTOSEARCH_DATA"),
-        help="folder of the packs of photos (default: $PHOTOSEARCH_DATA)",
-    )
-    parser.add_argument(
-        "--peer", type=Path, help="Python interpreter that has imagededup"
-    )
-    parser.add_argument("--json", type=Path, help="also write the rows to this file")
-    parser.add_argument(
-        "--work", type=Path, help="folder to write to, kept and used again"
-    )
-    parser.add_argument(
-        "--scale", type=float, default=1.0, help="share of the full sizes, for a try"
-    )
-    return parser
-
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 if __name__ == "__main__":
+    from tests.benchmarks.table import main
+
     sys.exit(main(sys.argv[1:]))
