@@ -30,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         )
         return 1
     try:
-        commands.run(options)
+        print(commands.run(options).rstrip())
     except TrainerError as error:
         print(error, file=sys.stderr)
         return 1

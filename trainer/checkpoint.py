@@ -52,25 +52,28 @@ def save(
     _write(file, tensors, {"position": json.dumps(asdict(position))})
 
 
-def save_net(file: Path, net: nn.Module) -> None:
-    """Write a finished network.
+def save_net(file: Path, net: nn.Module, header: dict[str, str]) -> None:
+    """Write a finished network and what there is to say about it.
 
     Raises:
         TrainingError: There is no space or no permission.
     """
-    _write(file, net.state_dict(), {})
+    _write(file, net.state_dict(), header)
 
 
-def load_net(file: Path, net: nn.Module) -> None:
-    """Put a finished network back.
+def load_net(file: Path, net: nn.Module) -> dict[str, str]:
+    """Put a finished network back and return what was said about it.
 
     Raises:
         TrainingError: The file is missing, damaged or of another network.
     """
     try:
+        with safe_open(file, framework="pt") as content:
+            header: dict[str, str] = content.metadata() or {}
         net.load_state_dict(load_file(file))
     except (OSError, SafetensorError, RuntimeError) as error:
         raise TrainingError(f"cannot read network {file}: {error}") from error
+    return header
 
 
 def load(
@@ -94,10 +97,10 @@ def load(
     net.load_state_dict(_under("net", tensors))
     average.load_state_dict(_under("average", tensors))
     content = optimizer.state_dict()
-    count = sum(len(group["params"]) for group in content["param_groups"])
+    parameters = [each for group in optimizer.param_groups for each in group["params"]]
     content["state"] = {
-        number: state
-        for number in range(count)
+        number: _laid_out_like(parameter, state)
+        for number, parameter in enumerate(parameters)
         if (state := _under(f"optimizer.{number}", tensors))
     }
     optimizer.load_state_dict(content)
@@ -131,6 +134,20 @@ def read(file: Path) -> tuple[Position, dict[str, Tensor]]:
         return Position(**json.loads(metadata["position"])), tensors
     except (OSError, SafetensorError, KeyError, TypeError, ValueError) as error:
         raise TrainingError(f"cannot read checkpoint {file}: {error}") from error
+
+
+def _laid_out_like(parameter: Tensor, state: Mapping[str, Tensor]) -> dict[str, Tensor]:
+    """Give an optimiser's tensors the strides of their parameter.
+
+    Fused optimisers walk through memory and take equal strides for granted, while a
+    file knows one order only.
+    """
+    return {
+        name: torch.empty_like(parameter).copy_(tensor)
+        if tensor.shape == parameter.shape
+        else tensor
+        for name, tensor in state.items()
+    }
 
 
 def _prefixed(prefix: str, tensors: Mapping[str, Any]) -> dict[str, Tensor]:

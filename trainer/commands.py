@@ -10,60 +10,67 @@ from trainer.evaluation.encoder import Encoder
 from trainer.evaluation.report import read_rows, side_by_side
 from trainer.recipes import distill, distill_export, distill_report, distill_study
 from trainer.recipes.distill_data import prepare
+from trainer.recipes.distill_lessons import make_curriculum
+from trainer.recipes.distill_settings import Settings
 
 RECIPE = "distill"
 
 
-def run(options: argparse.Namespace) -> None:
-    """Run the command that was asked for.
+def run(options: argparse.Namespace) -> str:
+    """Run the command that was asked for and return what it has to say.
 
     Raises:
         TrainerError: It cannot be done; the message says why.
     """
-    commands: Mapping[str, Callable[[argparse.Namespace], None]] = {
+    commands: Mapping[str, Callable[[argparse.Namespace], str]] = {
         "train": _train,
         "export": _export,
         "evaluate": _evaluate,
         "compare": _compare,
     }
-    commands[options.command](options)
+    return commands[options.command](options)
 
 
-def _train(options: argparse.Namespace) -> None:
-    distill.train(_settings(options))
+def _train(options: argparse.Namespace) -> str:
+    settings = _settings(options)
+    chosen = distill.train(settings)
+    return f"kept in {settings.out / distill.NET_FILE}: {chosen.choice}"
 
 
-def _export(options: argparse.Namespace) -> None:
+def _export(options: argparse.Namespace) -> str:
     settings = _settings(options)
     rows = read_rows(options.results) if options.results else []
     stores = prepare(settings.data, settings.seed, settings.out / distill.VIEWS_FOLDER)
-    curriculum = distill.make_curriculum(stores, settings)
-    distill_export.export(settings, curriculum, _model(options, settings), rows)
+    curriculum = make_curriculum(stores, settings)
+    model = _model(options, settings)
+    distill_export.export(settings, curriculum, model, rows)
+    return f"wrote {model}"
 
 
-def _evaluate(options: argparse.Namespace) -> None:
+def _evaluate(options: argparse.Namespace) -> str:
     settings = _settings(options)
     encoder = Encoder(_model(options, settings))
     stores = prepare(settings.data, settings.seed, settings.out / distill.VIEWS_FOLDER)
     study = distill_study.run(stores, encoder, settings)
     results = options.results or settings.out / "results"
     distill_report.write(results, study, encoder.spec)
+    return f"wrote {results / 'report.md'}"
 
 
-def _compare(options: argparse.Namespace) -> None:
+def _compare(options: argparse.Namespace) -> str:
     studies = [(folder.name, read_rows(folder)) for folder in options.results]
-    print(side_by_side(studies), end="")
+    return side_by_side(studies)
 
 
-def _settings(options: argparse.Namespace) -> distill.Settings:
+def _settings(options: argparse.Namespace) -> Settings:
     content = config.read_toml(options.recipe)
     if content.get("recipe") != RECIPE:
         raise ConfigError(
             f"recipe {content.get('recipe')!r} is not known (known: {RECIPE})"
         )
-    return config.load(options.recipe, options.overrides, distill.Settings)
+    return config.load(options.recipe, options.overrides, Settings)
 
 
-def _model(options: argparse.Namespace, settings: distill.Settings) -> Path:
+def _model(options: argparse.Namespace, settings: Settings) -> Path:
     model: Path = options.model or settings.out / "model.onnx"
     return model

@@ -12,13 +12,13 @@ import onnx
 import onnxruntime
 import torch
 from onnx import TensorProto, helper, numpy_helper
+from torch import nn
 from torch.export import Dim
 
 from photosearch.spec.codes import unpack
 from photosearch.spec.model import CODE_NAME, EMBEDDING_NAME, INPUT_NAME, ModelSpec
 from trainer.errors import ExportError
 from trainer.nets.deploy import DeployedNet
-from trainer.nets.photo import PhotoNet
 
 OPSET = 20
 MOST_PICTURES = 1024
@@ -31,12 +31,12 @@ Pixels = npt.NDArray[np.uint8]
 
 
 def export_photo_net(
-    net: PhotoNet, spec: ModelSpec, file: Path, pictures: Pixels
+    net: nn.Module, spec: ModelSpec, file: Path, pictures: Pixels
 ) -> None:
     """Write a model file by way of a temporary file.
 
     Args:
-        net: The trained network.
+        net: The trained network, from (n, 3, h, w) to embeddings and logits.
         spec: What the file says about itself.
         file: Where it goes; an existing file is replaced.
         pictures: (n, input_px, input_px, 3) to compare on, at least 2.

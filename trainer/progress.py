@@ -21,7 +21,7 @@ class ProgressLog:
             logger.info("tensorboard is not installed, writing progress.jsonl only")
             self._board = None
         else:
-            self._board = SummaryWriter(str(folder / "tensorboard"))  # type: ignore[no-untyped-call]
+            self._board = SummaryWriter(str(folder / "tensorboard"))
 
     def write(self, step: int, values: dict[str, float]) -> None:
         """Append values measured at a step."""
@@ -29,7 +29,7 @@ class ProgressLog:
         self._file.flush()
         if self._board is not None:
             for name, value in values.items():
-                self._board.add_scalar(name, value, step)  # type: ignore[no-untyped-call]
+                self._board.add_scalar(name, value, step)
 
     def __enter__(self) -> Self:
         return self
@@ -42,4 +42,4 @@ class ProgressLog:
     ) -> None:
         self._file.close()
         if self._board is not None:
-            self._board.close()  # type: ignore[no-untyped-call]
+            self._board.close()

@@ -57,10 +57,6 @@ class Encoder:
         """Describe photos of any size, each upright RGB (h, w, 3) uint8."""
         size_px, rule = self.spec.input_px, self.spec.resize
         squares = (network_input(photo, size_px, rule) for photo in photos)
-        return self.describe_squares(squares)
-
-    def describe_squares(self, squares: Iterable[Pixels]) -> Described:
-        """Describe pictures that are network input already, each (px, px, 3)."""
         codes, embeddings = [], []
         for batch in _batches(squares):
             code, embedding = self._session.run(

@@ -22,8 +22,8 @@ class LinearHash:
 
     def logits(self, features: Floats) -> Floats:
         """Project features (n, d) to logits (n, bits)."""
-        logits: Floats = (features - self.mean) @ self.weight
-        return logits
+        logits = (features - self.mean) @ self.weight
+        return logits.astype(np.float32, copy=False)
 
 
 def fit_lsh(features: Floats, bits: int, seed: int) -> LinearHash:

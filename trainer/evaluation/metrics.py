@@ -77,12 +77,14 @@ def average_precision(relevant: Flags, k: int, denominator: Denominator) -> Floa
     else:
         divisor = np.minimum(relevant.sum(axis=1), k)
     total = (precision * top).sum(axis=1)
-    return np.where(divisor > 0, total / np.maximum(divisor, 1), 0.0)
+    value: Floats = np.where(divisor > 0, total / np.maximum(divisor, 1), 0.0)
+    return value
 
 
 def precision_at(relevant: Flags, k: int) -> Floats:
     """Return the share of relevant items among the first k, (q,)."""
-    return relevant[:, :k].mean(axis=1)
+    share: Floats = relevant[:, :k].mean(axis=1, dtype=np.float64)
+    return share
 
 
 def recall_at(relevant: Flags, k: int) -> Floats:
@@ -127,7 +129,9 @@ def hamming_distances(
     """Count differing bits of (q, r) and (n, r), giving (q, n)."""
     mine = np.where(queries, np.float32(1), np.float32(-1))
     theirs = np.where(codes, np.float32(1), np.float32(-1))
-    return np.rint((codes.shape[1] - mine @ theirs.T) / 2).astype(np.int64)
+    differing = (codes.shape[1] - mine @ theirs.T) / 2
+    distances: npt.NDArray[np.int64] = np.rint(differing).astype(np.int64)
+    return distances
 
 
 def code_statistics(codes: npt.NDArray[np.bool_]) -> CodeStatistics:

@@ -84,7 +84,8 @@ def cosine_distances(
     units = vectors / (np.linalg.norm(vectors, axis=1, keepdims=True) + 1e-12)
 
     def distances(queries: npt.NDArray[np.int64]) -> Floats:
-        return (1 - units[queries] @ units.T).astype(np.float64)
+        far: Floats = (1 - units[queries] @ units.T).astype(np.float64)
+        return far
 
     return distances
 

@@ -7,13 +7,11 @@ from torch import Tensor, nn
 from torch.nn.utils.fusion import fuse_conv_bn_eval
 from typing_extensions import override
 
-from trainer.nets.photo import PhotoNet
-
 
 class DeployedNet(nn.Module):
-    """Photo network with the input and outputs of a model file."""
+    """Photo network, mirrored or not, with the input and outputs of a model file."""
 
-    def __init__(self, net: PhotoNet) -> None:
+    def __init__(self, net: nn.Module) -> None:
         super().__init__()
         net = copy.deepcopy(net).cpu().eval()
         fold_batch_norms(net)
@@ -32,7 +30,8 @@ class DeployedNet(nn.Module):
     def forward(self, pixels: Tensor) -> tuple[Tensor, Tensor]:
         """Return codes (n, bits / 8) uint8, MSB first, and embeddings (n, d)."""
         embeddings, logits = self.logits(pixels)
-        bits = (logits >= 0).to(torch.int32).unflatten(1, (-1, 8))  # (n, bytes, 8)
+        flags = (logits >= 0).to(torch.int32)
+        bits = flags.reshape(-1, flags.shape[1] // 8, 8)  # (n, bytes, 8)
         codes = (bits * self.places).sum(dim=2).to(torch.uint8)
         return codes, embeddings
 

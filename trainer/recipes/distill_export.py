@@ -1,7 +1,7 @@
 """Turn a run of recipe `distill` into a model file."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -9,20 +9,25 @@ import numpy as np
 import torch
 
 from photosearch.spec.model import ModelKind, ModelSpec
-from photosearch.spec.preprocess import ResizeRule
+from photosearch.spec.preprocess import Pixels, ResizeRule
 from trainer import checkpoint
 from trainer.errors import TrainingError
 from trainer.evaluation.report import Row, current_commit
 from trainer.export import export_photo_net
 from trainer.nets.photo import PhotoNet
-from trainer.recipes.distill import (
-    CHECKPOINT_FILE,
-    NET_FILE,
-    Curriculum,
-    Settings,
-    average_of,
-    describe,
+from trainer.recipes.distill import CHECKPOINT_FILE, NET_FILE, average_of
+from trainer.recipes.distill_choice import (
+    CALIBRATION_VIEWS,
+    Choice,
+    Chosen,
+    as_used,
+    calibrated,
+    load_chosen,
+    squares_at,
 )
+from trainer.recipes.distill_lessons import Curriculum
+from trainer.recipes.distill_measure import describe
+from trainer.recipes.distill_settings import Settings
 
 logger = logging.getLogger(__name__)
 
@@ -34,7 +39,7 @@ STUDENT = "student code"
 
 
 def export(
-    settings: Settings, curriculum: Curriculum, file: Path, rows: list[Row]
+    settings: Settings, curriculum: Curriculum, file: Path, rows: Sequence[Row]
 ) -> None:
     """Write the model file of a run, finished or not.
 
@@ -48,16 +53,26 @@ def export(
         TrainingError: The run has not got far enough to hold a network.
         ExportError: The file would not do what the network does.
     """
-    net, trained = load_trained(settings)
+    if not (settings.out / CHECKPOINT_FILE).is_file():
+        raise TrainingError(f"no trained network in {settings.out}; run train first")
+    is_finished = (settings.out / NET_FILE).is_file()
+    if is_finished:
+        chosen = load_chosen(settings.out / NET_FILE, settings)
+    else:
+        chosen = _unfinished(settings, curriculum)
+    net = as_used(chosen.net, is_mirrored=chosen.choice.is_mirrored)
+    size_px = chosen.choice.size_px
+    views = curriculum.training.views[:THRESHOLD_PHOTOS]
+    squares = squares_at(views, size_px, settings)
     spec = ModelSpec(
         name=settings.export.name,
         kind=ModelKind.PHOTO,
-        input_px=settings.data.size_px,
+        input_px=size_px,
         resize=ResizeRule.CROP,
         code_bits=settings.net.code_bits,
         embedding_width=settings.net.embedding_width,
-        thresholds=distance_thresholds(net, curriculum, settings),
-        training={**_origin(settings), **trained},
+        thresholds=distance_thresholds(net, squares),
+        training=_origin(settings, chosen.choice, is_finished=is_finished),
         figures={
             f"{row.metric} ({row.data})": round(row.value, 4)
             for row in rows
@@ -65,46 +80,15 @@ def export(
         },
         licence=settings.export.licence,
     )
-    lesson = curriculum.validation
-    pictures = lesson.pixels[lesson.rows[:COMPARED_PHOTOS]]
-    export_photo_net(net, spec, file, np.ascontiguousarray(pictures))
+    export_photo_net(net, spec, file, np.stack(squares[:COMPARED_PHOTOS]))
     logger.info("wrote %s, %.1f MB", file, file.stat().st_size / 1e6)
 
 
-def load_trained(settings: Settings) -> tuple[PhotoNet, Mapping[str, Any]]:
-    """Load the finished network, or the average of a run that is under way.
-
-    Returns:
-        The network, and what its checkpoint tells about the run.
-
-    Raises:
-        TrainingError: There is neither.
-    """
-    checkpoint_file = settings.out / CHECKPOINT_FILE
-    if not checkpoint_file.is_file():
-        raise TrainingError(f"no trained network in {settings.out}; run train first")
-    net = PhotoNet(settings.net)
-    average = average_of(net, settings.train)
-    position = checkpoint.load_average(checkpoint_file, average)
-    is_finished = (settings.out / NET_FILE).is_file()
-    if is_finished:
-        checkpoint.load_net(settings.out / NET_FILE, net)
-    else:
-        net.load_state_dict(average.module.state_dict())
-    trained = {
-        "steps": position.step,
-        "minutes": round(position.elapsed_s / 60, 1),
-        "finished": is_finished,
-    }
-    return net.eval(), trained
-
-
 def distance_thresholds(
-    net: PhotoNet, curriculum: Curriculum, settings: Settings
+    net: torch.nn.Module, squares: Sequence[Pixels]
 ) -> dict[str, float]:
     """Return the code distance, in bits, below which a share of random pairs lies."""
-    lesson, size_px = curriculum.training, settings.data.size_px
-    _, logits = describe(net, lesson, size_px, most=THRESHOLD_PHOTOS)
+    _, logits = describe(net, squares)
     signs = torch.where(logits >= 0, 1.0, -1.0)
     distances = (logits.shape[1] - signs @ signs.T) / 2  # (n, n)
     above = torch.triu_indices(len(signs), len(signs), offset=1)
@@ -115,11 +99,30 @@ def distance_thresholds(
     }
 
 
-def _origin(settings: Settings) -> dict[str, Any]:
+def _unfinished(settings: Settings, curriculum: Curriculum) -> Chosen:
+    """Take the average of a run that is under way, its norms calibrated."""
+    average = average_of(PhotoNet(settings.net), settings.train)
+    checkpoint.load_average(settings.out / CHECKPOINT_FILE, average)
+    size_px = settings.data.size_px
+    views = curriculum.training.views[:CALIBRATION_VIEWS]
+    net = calibrated(average.module, squares_at(views, size_px, settings))
+    return Chosen(
+        net, Choice("average", "trained", size_px, settings.export.mirror, 0.0)
+    )
+
+
+def _origin(settings: Settings, choice: Choice, *, is_finished: bool) -> dict[str, Any]:
+    position, _ = checkpoint.read(settings.out / CHECKPOINT_FILE)
     return {
         "recipe": settings.recipe,
         "seed": settings.seed,
         "data": [source.path for source in settings.data.sources],
         "teacher": settings.data.teacher.name,
+        "steps": position.step,
+        "minutes": round(position.elapsed_s / 60, 1),
+        "finished": is_finished,
+        "weights": choice.weights,
+        "head": choice.head,
+        "mirrored": choice.is_mirrored,
         "commit": current_commit(),
     }

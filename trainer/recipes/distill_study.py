@@ -39,7 +39,9 @@ from trainer.evaluation.protocols import (
 )
 from trainer.evaluation.report import Row, current_commit, device_name
 from trainer.nets.photo import PhotoNet
-from trainer.recipes.distill import Lesson, Settings, describe
+from trainer.recipes.distill_export import STUDENT
+from trainer.recipes.distill_measure import batches, describe, device_of
+from trainer.recipes.distill_settings import Settings
 
 logger = logging.getLogger(__name__)
 
@@ -47,7 +49,6 @@ Flags = npt.NDArray[np.bool_]
 Floats32 = npt.NDArray[np.float32]
 
 TEACHER_ITQ = "teacher ITQ"
-STUDENT = "student code"
 ALL = "held-out"
 FIT_ROWS = 20_000
 STUDENT_FIT_ROWS = 8_000
@@ -157,7 +158,7 @@ def _candidates(
     yield Candidate(STUDENT, 0, seconds, mine.codes)
     yield Candidate("student embedding", 0, seconds, vectors=mine.embeddings)
     known = known[:STUDENT_FIT_ROWS]
-    trained = encoder.describe_squares(training.pixels[row] for row in known).embeddings
+    trained = encoder.describe(training.pixels[row] for row in known).embeddings
     for seed in seeds:
         codes = fit_itq(trained, bits, seed).logits(mine.embeddings) >= 0
         yield Candidate("student embedding ITQ", seed, 0.0, codes)
@@ -175,15 +176,12 @@ def _untrained(
         if isinstance(module, torch.nn.BatchNorm2d | torch.nn.BatchNorm1d):
             module.momentum = None  # a plain mean over the calibration pictures
     net.train()
-    size_px = settings.data.size_px
     known = training.rows(State.DONE)[:CALIBRATION_ROWS]
-    for part in np.array_split(known, max(1, len(known) // 128)):
-        batch = torch.from_numpy(training.pixels[part]).permute(0, 3, 1, 2).float()
-        with torch.no_grad():
+    with torch.no_grad():
+        for batch in batches((training.pixels[r] for r in known), device_of(net)):
             net(batch)
     rows = held_out.rows(State.DONE)
-    lesson = Lesson(held_out.pixels, rows, torch.zeros(len(rows), 0))
-    embeddings, logits = describe(net.eval(), lesson, size_px)
+    embeddings, logits = describe(net.eval(), (held_out.pixels[row] for row in rows))
     yield Candidate("untrained code", settings.seed, 0.0, logits.numpy() >= 0)
     yield Candidate(
         "untrained embedding", settings.seed, 0.0, vectors=embeddings.numpy()

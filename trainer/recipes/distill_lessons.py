@@ -1,0 +1,120 @@
+"""What recipe `distill` teaches: pictures and the teacher's word on each.
+
+Letters in shapes: n pictures, d features, b bits.
+"""
+
+import logging
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from photosearch.spec.preprocess import Pixels
+from trainer.data.copies import near_copies
+from trainer.data.split import Part
+from trainer.data.store import State, ViewStore
+from trainer.data.views import View
+from trainer.errors import DataError
+from trainer.evaluation.linear_hash import LinearHash, fit_pca, itq_rotation
+from trainer.recipes.distill_settings import Settings
+
+logger = logging.getLogger(__name__)
+
+PCA_ROWS = 40_000
+ITQ_ROWS = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """Pictures and what to learn about them.
+
+    Attributes:
+        pixels: (n, px, px, 3) uint8, memory mapped.
+        rows: Rows of `pixels` that are used, (m,).
+        targets: Teacher's features after PCA, (m, d) float32, not of unit length.
+        views: What the rows are, (m,).
+    """
+
+    pixels: npt.NDArray[np.uint8]
+    rows: npt.NDArray[np.int64]
+    targets: Tensor
+    views: Sequence[View]
+
+    def batch(self, chosen: npt.NDArray[np.int64]) -> tuple[Tensor, Tensor]:
+        """Return pixels (n, px, px, 3) uint8 and targets (n, d) of chosen places."""
+        # Ascending rows make a memory map that is larger than memory bearable.
+        chosen = np.sort(chosen)
+        pixels = torch.from_numpy(self.pixels[self.rows[chosen]])
+        return pixels, self.targets[torch.from_numpy(chosen)]
+
+    def squares(self, most: int | None = None) -> Iterator[Pixels]:
+        """Yield the first pictures (px, px, 3), all by default."""
+        return (self.pixels[row] for row in self.rows[:most])
+
+
+@dataclass(frozen=True, slots=True)
+class Curriculum:
+    """Everything that training needs to know about the data.
+
+    Attributes:
+        training: What is learned from.
+        validation: What chooses.
+        rotation: ITQ rotation of the teacher's targets, (d, b).
+    """
+
+    training: Lesson
+    validation: Lesson
+    rotation: Tensor
+
+
+def make_curriculum(stores: Mapping[Part, ViewStore], settings: Settings) -> Curriculum:
+    """Leave out copies of held-out photos and turn features into targets."""
+    store, held_out = stores[Part.TRAINING], stores[Part.HELD_OUT]
+    rows = store.rows(State.DONE)
+    known = held_out.rows(State.DONE)
+    copies = near_copies(
+        store.features[rows],
+        store.thumbs[rows],
+        held_out.features[known],
+        held_out.thumbs[known],
+        settings.copies,
+    )
+    # One suspicious view condemns all views of its photo.
+    condemned = {store.views[row].photo.key for row in rows[copies]}
+    rows = rows[[store.views[row].photo.key not in condemned for row in rows]]
+    logger.info(
+        "%d views to learn from; %d photos left out as copies of held-out ones",
+        len(rows),
+        len(condemned),
+    )
+    if len(rows) < settings.net.embedding_width:
+        raise DataError(
+            f"{len(rows)} views are left to learn from, fewer than "
+            f"net.embedding_width = {settings.net.embedding_width}"
+        )
+    pca = fit_pca(
+        store.features[rows[:PCA_ROWS]].astype(np.float32), settings.net.embedding_width
+    )
+    training = _lesson(store, rows, pca)
+    validation = _lesson(
+        stores[Part.VALIDATION], stores[Part.VALIDATION].rows(State.DONE), pca
+    )
+    units = functional.normalize(training.targets[:ITQ_ROWS], dim=1).numpy()
+    rotation = itq_rotation(units, settings.seed)[:, : settings.net.code_bits]
+    return Curriculum(training, validation, torch.from_numpy(rotation.copy()))
+
+
+def _lesson(store: ViewStore, rows: npt.NDArray[np.int64], pca: LinearHash) -> Lesson:
+    targets = np.concatenate(
+        [
+            pca.logits(store.features[part].astype(np.float32))
+            for part in np.array_split(rows, math.ceil(len(rows) / 4096) or 1)
+        ]
+    )
+    views = [store.views[row] for row in rows]
+    return Lesson(store.pixels, rows, torch.from_numpy(targets), views)
