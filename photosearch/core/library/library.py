@@ -1,41 +1,18 @@
 """The library as both faces see it: folders in, photos found."""
 
 import importlib.util
-import json
-import os
 from collections.abc import Generator, Iterable, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import asdict
 from pathlib import Path
 
 import xxhash
 
 from photosearch.core.catalog import Catalog, open_catalog
-from photosearch.core.decode import (
-    DecodeFailure,
-    DecodeLimits,
-    DecodePool,
-    DecodeTask,
-    InputShape,
-    open_pool,
-    read_file,
-)
-from photosearch.core.encode import (
-    Device,
-    Encoder,
-    ModelFile,
-    choose_device,
-    load_model,
-    open_encoder,
-    read_spec,
-)
-from photosearch.core.errors import (
-    DecodeError,
-    LibraryError,
-    ModelError,
-    QueryError,
-)
-from photosearch.core.ingest import Stages, describe_again, discover, index_pending
+from photosearch.core.decode import DecodeLimits, read_file
+from photosearch.core.encode import load_model, read_spec
+from photosearch.core.errors import DecodeError, LibraryError, QueryError
+from photosearch.core.ingest import describe_again, discover, index_pending
+from photosearch.core.library.engine import KIND, Engine
 from photosearch.core.library.examination import Finding, examine
 from photosearch.core.library.finding import Finder
 from photosearch.core.library.questions import LikeFile, ModelState, Query, Status
@@ -52,9 +29,6 @@ from photosearch.core.search import Example
 from photosearch.core.settings import Settings
 from photosearch.core.thumbnails import Thumbnails
 from photosearch.core.watch import Watch
-from photosearch.spec.model import ModelKind
-
-_KIND = ModelKind.PHOTO
 
 
 @contextmanager
@@ -103,15 +77,15 @@ class Library:
         self._catalog = catalog
         self._models = Models(folders.library / "models", read_spec, bundled_models())
         self._thumbnails = Thumbnails(folders.cache / "thumbnails")
-        self._open = ExitStack()
-        self._encoder: Encoder | None = None
-        self._query_pool: DecodePool | None = None
+        self._engine = Engine(catalog, self._models, folders.cache, settings)
         self._finder: Finder | None = None
         self._watch: Watch | None = None
+        self._watching = ExitStack()
 
     def close(self) -> None:
         """End worker processes and watching; `open_library` does this."""
-        self._open.close()
+        self._stop_watching()
+        self._engine.close()
 
     # --- folders
 
@@ -129,6 +103,7 @@ class Library:
         Raises:
             LibraryError: A folder does not exist, or holds or lies in another one.
         """
+        self._stop_watching()
         known = {root.path: root for root in self._catalog.roots()}
         for folder in folders:
             root = known.get(folder.resolve()) or known.get(folder.absolute())
@@ -152,7 +127,7 @@ class Library:
         """
         with self._catalog.writing():
             self._catalog.back_up_if_due()
-            stages = self._stages(self._opened_encoder())
+            stages = self._engine.stages(self._engine.encoder(), self._thumbnails)
             chosen = self._catalog.roots() if roots is None else roots
             yield from discover(
                 self._catalog, chosen, _extensions(), accept_losses=accept_losses
@@ -177,12 +152,16 @@ class Library:
         if self._watch is None:
             watched = [path for path, root in roots.items() if root.is_watched]
             try:
-                self._watch = self._open.enter_context(Watch(watched))
+                self._watch = self._watching.enter_context(Watch(watched))
             except OSError as error:
                 reason = (error.strerror or str(error)).lower()
                 raise LibraryError(f"folders cannot be watched ({reason})") from error
         changed = self._watch.changed(timeout_s)
         return tuple(roots[path] for path in changed if path in roots)
+
+    def _stop_watching(self) -> None:
+        self._watch = None
+        self._watching.close()
 
     def retry_failed(self) -> int:
         """Let every failed file wait again; return how many."""
@@ -212,13 +191,7 @@ class Library:
         photo = self._known_photo(like.path)
         if photo and (known := finder.example_of(photo.id, like.weight)):
             return known
-        encoder = self._opened_encoder()
-        spec = encoder.spec
-        task = DecodeTask(like.path, (InputShape(spec.input_px, spec.resize),), 0)
-        (_, outcome), *_ = self._opened_query_pool().map([(None, task)])
-        if isinstance(outcome, DecodeFailure):
-            raise QueryError(f"{like.path}: {outcome.reason}")
-        encodings = encoder.encode(outcome.inputs[0][None])
+        encodings = self._engine.describe(like.path)
         return Example(encodings.codes[0], encodings.embeddings[0], like.weight)
 
     def _known_photo(self, path: Path) -> Photo | None:
@@ -243,7 +216,7 @@ class Library:
 
     def models(self) -> tuple[ModelState, ...]:
         """Return the installed models."""
-        chosen = self._catalog.model_in_use(_KIND)
+        chosen = self._catalog.model_in_use(KIND)
         in_use = chosen.sha256 if chosen else self._models.find(DEFAULT_MODEL).sha256
         registered = {each.sha256 for each in self._catalog.models()}
         return tuple(
@@ -278,11 +251,14 @@ class Library:
         """
         model = self._models.find(name)
         with self._catalog.writing():
-            self._register(model)
-            with self._open_encoder(model) as encoder, self._stages(encoder) as stages:
+            self._engine.register(model)
+            with (
+                self._engine.open_encoder(model) as encoder,
+                self._engine.stages(encoder, self._thumbnails) as stages,
+            ):
                 yield from describe_again(stages)
-            self._catalog.use_model(_KIND, model.sha256)
-        self._forget_opened()
+            self._catalog.use_model(KIND, model.sha256)
+        self._engine.close()
 
     def remove_model(self, name: str) -> None:
         """Delete a model that was added, and the codes that it gave.
@@ -293,7 +269,7 @@ class Library:
         """
         model = self._models.find(name)
         with self._catalog.writing():
-            chosen = self._catalog.model_in_use(_KIND)
+            chosen = self._catalog.model_in_use(KIND)
             self._models.remove(name, in_use=[chosen.sha256] if chosen else ())
             if any(each.sha256 == model.sha256 for each in self._catalog.models()):
                 self._catalog.forget_model_codes(model.sha256)
@@ -310,13 +286,13 @@ class Library:
         Args:
             failures: List at most this many files that were left out.
         """
-        model = self._model_in_use()
+        model = self._engine.model_in_use()
         return Status(
             counts=self._catalog.counts(),
             photos=self._catalog.photo_count(),
             roots=self._catalog.roots(),
             model=model.name,
-            device=self._device(_as_file(model)),
+            device=self._engine.device_of(model),
             library=self._folders.library,
             library_bytes=self._catalog.size_bytes,
             cache_bytes=self._thumbnails.size_bytes(),
@@ -329,80 +305,21 @@ class Library:
             examine(
                 self._catalog,
                 self._models,
-                self._model_in_use,
+                self._engine.model_in_use,
                 self._folders.cache,
                 self._settings.device,
             )
         )
 
-    # --- what is opened when it is needed
-
-    def _model_in_use(self) -> InstalledModel:
-        registered = self._catalog.model_in_use(_KIND)
-        if registered is None:
-            return self._models.find(DEFAULT_MODEL)
-        model = self._models.find_sha256(registered.sha256)
-        if model is None:
-            raise ModelError(
-                f"the model {registered.name} that described this library is missing: "
-                "add its file again, or use another model"
-            )
-        return model
-
-    def _register(self, model: InstalledModel) -> None:
-        spec_json = json.dumps(asdict(model.spec))
-        self._catalog.register_model(model.sha256, model.name, _KIND, spec_json)
-        if self._catalog.model_in_use(_KIND) is None:
-            self._catalog.use_model(_KIND, model.sha256)
-
-    def _device(self, model: ModelFile) -> Device:
-        return choose_device(model, self._folders.cache, self._settings.device)
-
-    def _open_encoder(self, model: InstalledModel) -> Encoder:
-        checked = load_model(model.path)
-        return open_encoder(checked, self._device(checked))
-
-    def _opened_encoder(self) -> Encoder:
-        model = self._model_in_use()
-        if self._encoder is None or self._encoder.sha256 != model.sha256:
-            self._encoder = self._open.enter_context(self._open_encoder(model))
-        return self._encoder
-
-    def _opened_query_pool(self) -> DecodePool:
-        if self._query_pool is None:
-            self._query_pool = self._open.enter_context(open_pool(1, DecodeLimits()))
-        return self._query_pool
-
-    @contextmanager
-    def _stages(self, encoder: Encoder) -> Generator[Stages, None, None]:
-        self._register(self._models.find(encoder.spec.name))
-        workers = self._settings.decode_workers or os.cpu_count() or 1
-        with open_pool(workers, DecodeLimits()) as pool:
-            yield Stages(
-                catalog=self._catalog,
-                pool=pool,
-                encoder=encoder,
-                thumbnails=self._thumbnails,
-                thumbnail_px=self._settings.thumbnail_px,
-            )
-
     def _current_finder(self) -> Finder:
-        model = self._model_in_use()
-        if self._catalog.model_in_use(_KIND) is None:
+        model = self._engine.model_in_use()
+        if self._catalog.model_in_use(KIND) is None:
             raise QueryError("the library is empty: index a folder first")
         if self._finder is None or self._finder.sha256 != model.sha256:
             self._finder = Finder(
                 self._catalog, self._folders.cache, model.sha256, model.spec
             )
         return self._finder
-
-    def _forget_opened(self) -> None:
-        self._encoder = None
-        self._finder = None
-
-
-def _as_file(model: InstalledModel) -> ModelFile:
-    return ModelFile(model.path.read_bytes(), model.sha256, model.spec)
 
 
 def _extensions() -> frozenset[bytes]:
