@@ -6,6 +6,7 @@ optimiser, and the run's position as JSON in the header.
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -172,5 +173,6 @@ def _write(file: Path, tensors: Mapping[str, Tensor], header: dict[str, str]) ->
         save_file(contiguous, partial, header)
         partial.replace(file)
     except (OSError, SafetensorError) as error:
-        partial.unlink(missing_ok=True)
+        with suppress(OSError):
+            partial.unlink()
         raise TrainingError(f"cannot write {file}: {error}") from error

@@ -4,6 +4,7 @@ The file describes itself (`ModelSpec` in its metadata) and is compared with the
 network it came from before anyone can see it.
 """
 
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -54,7 +55,8 @@ def export_photo_net(
         partial.write_bytes(content)
         partial.replace(file)
     except OSError as error:
-        partial.unlink(missing_ok=True)
+        with suppress(OSError):
+            partial.unlink()
         raise ExportError(f"cannot write {file}: {error.strerror}") from error
 
 

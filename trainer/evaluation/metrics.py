@@ -77,7 +77,8 @@ def average_precision(relevant: Flags, k: int, denominator: Denominator) -> Floa
     else:
         divisor = np.minimum(relevant.sum(axis=1), k)
     total = (precision * top).sum(axis=1)
-    value: Floats = np.where(divisor > 0, total / np.maximum(divisor, 1), 0.0)
+    # Where the divisor is 0 the total is, too.
+    value: Floats = np.divide(total, np.maximum(divisor, 1))
     return value
 
 

@@ -40,6 +40,8 @@ from trainer.recipes.distill_settings import LossWeights, Settings, TrainSetting
 
 logger = logging.getLogger(__name__)
 
+Tensors = tuple[Tensor, ...] | list[Tensor]
+
 CHECKPOINT_FILE = "checkpoint.safetensors"
 NET_FILE = "net.safetensors"
 VIEWS_FOLDER = "views"
@@ -174,7 +176,7 @@ def fit(
 def average_of(net: PhotoNet, options: TrainSettings) -> AveragedModel:
     """Return the moving average of a network's weights, which follows fast at first."""
 
-    def blend(averages: list[Tensor], currents: list[Tensor], count: Tensor) -> None:
+    def blend(averages: Tensors, currents: Tensors, count: Tensor | int) -> None:
         updates = float(count)
         decay = min(options.average, (1 + updates) / (10 + updates))
         torch._foreach_lerp_(averages, currents, 1 - decay)

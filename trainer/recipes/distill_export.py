@@ -15,7 +15,7 @@ from trainer.errors import TrainingError
 from trainer.evaluation.report import Row, current_commit
 from trainer.export import export_photo_net
 from trainer.nets.photo import PhotoNet
-from trainer.recipes.distill import CHECKPOINT_FILE, NET_FILE, average_of
+from trainer.recipes.distill import CHECKPOINT_FILE, NET_FILE, average_of, net_of
 from trainer.recipes.distill_choice import (
     CALIBRATION_VIEWS,
     Choice,
@@ -105,7 +105,7 @@ def _unfinished(settings: Settings, curriculum: Curriculum) -> Chosen:
     checkpoint.load_average(settings.out / CHECKPOINT_FILE, average)
     size_px = settings.data.size_px
     views = curriculum.training.views[:CALIBRATION_VIEWS]
-    net = calibrated(average.module, squares_at(views, size_px, settings))
+    net = calibrated(net_of(average), squares_at(views, size_px, settings))
     return Chosen(
         net, Choice("average", "trained", size_px, settings.export.mirror, 0.0)
     )

@@ -7,7 +7,8 @@ from photosearch.spec.model import ModelSpec
 from trainer.errors import DataError
 from trainer.evaluation.edits import EDITS
 from trainer.evaluation.report import Row, bar_chart, curves, table, write_rows
-from trainer.recipes.distill_study import ALL, STUDENT, Study
+from trainer.recipes.distill_export import STUDENT
+from trainer.recipes.distill_study import ALL, Study
 
 METRICS = (
     "map@all",
