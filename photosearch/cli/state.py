@@ -32,8 +32,8 @@ def status(
                 **counts_as_facts(now.counts),
                 "photos": now.photos,
                 "model": now.model,
-                "device": now.device.kind,
-                "device_reason": now.device.reason,
+                "device": now.device and now.device.kind,
+                "device_reason": now.device and now.device.reason,
                 "library": str(now.library),
                 "library_bytes": now.library_bytes,
                 "cache_bytes": now.cache_bytes,
@@ -55,7 +55,8 @@ def status(
         state = "" if root.is_online else "  (offline)"
         print_line(f"folder   {show_path(root.path)}{state}")
     print_line(f"model    {now.model}")
-    print_line(f"device   {now.device.kind}: {now.device.reason}")
+    if now.device:
+        print_line(f"device   {now.device.kind}: {now.device.reason}")
     print_line(
         f"library  {show_path(now.library)}, {show_size(now.library_bytes)}"
         f" and {show_size(now.cache_bytes)} of cache"

@@ -4,6 +4,7 @@ Each task has a time-out, a memory limit and a process to crash in. A worker tha
 or dies costs the one file it was working on.
 """
 
+import logging
 import multiprocessing
 from collections import deque
 from collections.abc import Generator, Iterable
@@ -25,6 +26,8 @@ from photosearch.core.decode.worker import (
 )
 from photosearch.core.errors import PhotoSearchError
 from photosearch.core.records import Decoded
+
+logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
 Outcome = Decoded | DecodeFailure
@@ -117,17 +120,27 @@ class DecodePool:
         for _ in range(_MAX_RESTARTS):
             first = waiting[0].outcome
             try:
-                return first.result(self._stalled_s)
-            except ProcessExpired:
-                return DecodeFailure("the decoder crashed")
+                error = first.exception(self._stalled_s)
             except TimeoutError:
-                if first.done():
-                    return DecodeFailure(
-                        f"timed out after {self._limits.timeout_s:g} s"
-                    )
                 self._restart(waiting)
-            except BrokenProcessPool:
-                self._restart(waiting)
+                continue
+            match error:
+                case None:
+                    return first.result()
+                case ProcessExpired():
+                    return DecodeFailure("the decoder crashed")
+                case TimeoutError():
+                    limit_s = self._limits.timeout_s
+                    return DecodeFailure(f"timed out after {limit_s:g} s")
+                case BrokenProcessPool():
+                    self._restart(waiting)
+                case Exception():
+                    # A decoder that stumbles in a way nobody foresaw costs its file.
+                    name = type(error).__name__
+                    logger.debug("%s", name, exc_info=error)
+                    return DecodeFailure(f"the decoder failed ({name}: {error})")
+                case _:
+                    raise error
         raise PhotoSearchError("the worker processes that decode photos do not start")
 
     def _restart(self, waiting: deque[_Job[T]]) -> None:

@@ -10,7 +10,7 @@ import xxhash
 from photosearch.core.catalog import Catalog, open_catalog
 from photosearch.core.decode import DecodeLimits, read_file
 from photosearch.core.encode import load_model, read_spec
-from photosearch.core.errors import DecodeError, LibraryError, QueryError
+from photosearch.core.errors import DecodeError, LibraryError, ModelError, QueryError
 from photosearch.core.ingest import describe_again, discover, index_pending
 from photosearch.core.library.engine import KIND, Engine
 from photosearch.core.library.examination import Finding, examine
@@ -286,13 +286,18 @@ class Library:
         Args:
             failures: List at most this many files that were left out.
         """
-        model = self._engine.model_in_use()
+        device = None
+        try:
+            model = self._engine.model_in_use()
+            name, device = model.name, self._engine.device_of(model)
+        except ModelError as error:
+            name = str(error)
         return Status(
             counts=self._catalog.counts(),
             photos=self._catalog.photo_count(),
             roots=self._catalog.roots(),
-            model=model.name,
-            device=self._engine.device_of(model),
+            model=name,
+            device=device,
             library=self._folders.library,
             library_bytes=self._catalog.size_bytes,
             cache_bytes=self._thumbnails.size_bytes(),

@@ -53,7 +53,8 @@ class Status:
     """How a library stands.
 
     Attributes:
-        model: Name of the model in use.
+        model: Name of the model in use, or what is wrong with it.
+        device: Where it runs; None where it cannot run.
         left_out: The last files that failed or were skipped.
     """
 
@@ -61,7 +62,7 @@ class Status:
     photos: int
     roots: tuple[Root, ...]
     model: str
-    device: Device
+    device: Device | None
     library: Path
     library_bytes: int
     cache_bytes: int

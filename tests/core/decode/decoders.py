@@ -20,6 +20,8 @@ def decode_by_name(task: DecodeTask, limits: DecodeLimits) -> Decoded:
             os._exit(11)
         case "refuse":
             raise DecodeError("as its name says")
+        case "stumble":
+            raise IndexError("nobody foresaw this")
         case "grow":
             return Decoded(b"", len(bytearray(limits.memory_bytes * 2)), None, (), b"")
         case "sleep_in_c":

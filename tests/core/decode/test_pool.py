@@ -79,7 +79,7 @@ def test_that_a_slow_photo_does_not_change_the_order() -> None:
 
 
 def test_that_a_hanging_a_dying_and_a_refusing_photo_cost_only_themselves() -> None:
-    names = ["a", "hang", "b", "die-1", "c", "refuse", "die-2", "d"]
+    names = ["a", "hang", "b", "die-1", "c", "refuse", "stumble", "die-2", "d"]
     assert outcomes(*names) == [
         ("a", "a"),
         ("hang", "timed out after 1 s"),
@@ -87,6 +87,7 @@ def test_that_a_hanging_a_dying_and_a_refusing_photo_cost_only_themselves() -> N
         ("die-1", "the decoder crashed"),
         ("c", "c"),
         ("refuse", "as its name says"),
+        ("stumble", "the decoder failed (IndexError: nobody foresaw this)"),
         ("die-2", "the decoder crashed"),
         ("d", "d"),
     ]

@@ -128,10 +128,12 @@ def test_that_a_model_file_that_is_missing_is_a_clear_error(
         for use in (
             lambda: again.search(Query((LikeFile(example),))),
             lambda: next(again.refresh()),
-            lambda: again.status(0),
         ):
             with pytest.raises(ModelError, match="the model other that described"):
                 use()
+        status = again.status(0)
+        assert (COUNT, None) == (status.photos, status.device)
+        assert "the model other that described" in status.model
         assert {"tiny": (False, COUNT)} == states(again)
         list(again.use_model("tiny"))
         assert 0 == distances(again, example)[0]
