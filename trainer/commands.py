@@ -49,11 +49,12 @@ def _export(options: argparse.Namespace) -> str:
 
 def _evaluate(options: argparse.Namespace) -> str:
     settings = _settings(options)
-    encoder = Encoder(_model(options, settings))
+    model = _model(options, settings)
+    encoder = Encoder(model)
     stores = prepare(settings.data, settings.seed, settings.out / distill.VIEWS_FOLDER)
     study = distill_study.run(stores, encoder, settings)
     results = options.results or settings.out / "results"
-    distill_report.write(results, study, encoder.spec)
+    distill_report.write(results, study, encoder.spec, model)
     return f"wrote {results / 'report.md'}"
 
 

@@ -5,7 +5,9 @@ maps, and a view counts as done only after both were written.
 """
 
 import json
-from collections.abc import Sequence
+import math
+import shutil
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
@@ -85,6 +87,7 @@ def open_store(
     try:
         if not plan_file.is_file():
             folder.mkdir(parents=True, exist_ok=True)
+            _require_space(folder, shapes)
             for name, (shape, kind) in shapes.items():
                 np.lib.format.open_memmap(folder / f"{name}.npy", "w+", kind, shape)
             plan_file.write_text(plan, encoding="utf-8")
@@ -100,3 +103,18 @@ def open_store(
     except (OSError, ValueError) as error:
         raise DataError(f"cannot keep views in {folder}: {error}") from error
     return ViewStore(views, **maps)
+
+
+def _require_space(
+    folder: Path, shapes: Mapping[str, tuple[tuple[int, ...], type]]
+) -> None:
+    """Refuse what does not fit: a memory map on a full disk would crash, not fail."""
+    needed = sum(
+        math.prod(shape) * np.dtype(kind).itemsize for shape, kind in shapes.values()
+    )
+    free = shutil.disk_usage(folder).free
+    if needed > free:
+        raise DataError(
+            f"{folder} needs {needed / 1e9:.1f} GB for views, "
+            f"{free / 1e9:.1f} GB are free; choose another run folder with out=DIR"
+        )

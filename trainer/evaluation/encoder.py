@@ -7,6 +7,11 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 import onnxruntime
+from onnxruntime.capi.onnxruntime_pybind11_state import (
+    Fail,
+    InvalidGraph,
+    InvalidProtobuf,
+)
 
 from photosearch.spec.codes import unpack
 from photosearch.spec.model import (
@@ -20,6 +25,7 @@ from photosearch.spec.preprocess import Pixels, network_input
 from trainer.errors import DataError
 
 BATCH = 32
+NOT_A_MODEL = (Fail, InvalidGraph, InvalidProtobuf)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +56,7 @@ class Encoder:
             self.spec = ModelSpec.from_metadata(metadata)
         except OSError as error:
             raise DataError(f"cannot read model {file}: {error.strerror}") from error
-        except SpecError as error:
+        except (SpecError, *NOT_A_MODEL) as error:
             raise DataError(f"cannot use model {file}: {error}") from error
 
     def describe(self, photos: Iterable[Pixels]) -> Described:

@@ -90,7 +90,8 @@ def precision_at(relevant: Flags, k: int) -> Floats:
 
 def recall_at(relevant: Flags, k: int) -> Floats:
     """Return 1 where something relevant is among the first k, else 0, (q,)."""
-    return relevant[:, :k].any(axis=1).astype(np.float64)
+    found: Floats = np.any(relevant[:, :k], axis=1).astype(np.float64)
+    return found
 
 
 def tie_aware_average_precision(

@@ -1,5 +1,6 @@
 """The readable side of study `distill`: report.md and its plots."""
 
+import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -30,8 +31,10 @@ CURVES = (
 )
 
 
-def write(folder: Path, study: Study, spec: ModelSpec) -> None:
+def write(folder: Path, study: Study, spec: ModelSpec, model: Path) -> None:
     """Write rows.csv, rows.json, report.md and the plots.
+
+    The model file itself is named, not copied.
 
     Raises:
         DataError: The folder cannot be written.
@@ -39,7 +42,8 @@ def write(folder: Path, study: Study, spec: ModelSpec) -> None:
     try:
         write_rows(folder, study.rows)
         _draw(folder, study)
-        text = _text(study.rows, spec)
+        digest = hashlib.sha256(model.read_bytes()).hexdigest()
+        text = _text(study.rows, spec, f"`{model}`, sha256 `{digest}`")
         (folder / "report.md").write_text(text, encoding="utf-8")
     except OSError as error:
         raise DataError(f"cannot write results {folder}: {error.strerror}") from error
@@ -74,7 +78,7 @@ def _draw(folder: Path, study: Study) -> None:
     )
 
 
-def _text(rows: Sequence[Row], spec: ModelSpec) -> str:
+def _text(rows: Sequence[Row], spec: ModelSpec, model: str) -> str:
     """Compose the report."""
     figures = {
         row.metric: row.value for row in rows if row.row == STUDENT and row.data == ALL
@@ -92,8 +96,8 @@ def _text(rows: Sequence[Row], spec: ModelSpec) -> str:
         f"The student's {spec.code_bits}-bit code reaches **{share:.1f} %** of the "
         f"mAP of its teacher under ITQ with as many bits (95 % interval {low:.1f} to "
         f"{high:.1f} % over queries), on the same photos in the same run.\n",
-        f"Trained: {_facts(spec)}. Measured on {first.device}, code state "
-        f"{first.commit}. Values of rows with several seeds are means; "
+        f"Model file: {model}. Trained: {_facts(spec)}. Measured on {first.device}, "
+        f"code state {first.commit}. Values of rows with several seeds are means; "
         "`rows.csv` has each.\n",
         "Every photo kept out of training is in the database; each that has a class "
         "looks for the others of its class, itself left out. mAP divides by all "

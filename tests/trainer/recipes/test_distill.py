@@ -109,7 +109,7 @@ def test_that_the_recipe_ends_in_a_model_file_and_a_report(settings, tmp_path):
     assert set(encoder.spec.thresholds) == {"0.1", "0.01", "0.001", "0.0001"}
 
     study = distill_study.run(stores, encoder, settings)
-    distill_report.write(tmp_path / "results", study, encoder.spec)
+    distill_report.write(tmp_path / "results", study, encoder.spec, model)
     rows = read_rows(tmp_path / "results")
     assert {row.row for row in rows} == {
         "teacher cosine",
