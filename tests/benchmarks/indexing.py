@@ -34,7 +34,7 @@ from tests.benchmarks.rows import Options, Row, folders_in, shipped_model, skipp
 from tests.benchmarks.timing import seconds
 from tests.benchmarks.variants import write_variants
 
-_PHOTOS, _PICTURES, _PEER_PHOTOS = 1200, 25, 150
+_PHOTOS, _PICTURES, _PEER_PHOTOS = 1600, 25, 150
 _TOGETHER = 16
 # How far above the network's input the decoder stops shrinking, as in the program.
 _OVERSAMPLING = 1.5
