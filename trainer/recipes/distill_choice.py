@@ -17,11 +17,11 @@ from torch import nn
 
 from photosearch.spec.preprocess import Pixels
 from trainer import checkpoint
-from trainer.data.views import View, cut, open_photo, square
+from trainer.data.views import cut, open_photo, square
 from trainer.errors import TrainingError
 from trainer.evaluation.linear_hash import itq_rotation
 from trainer.nets.photo import MirroredNet, PhotoNet
-from trainer.recipes.distill_lessons import Curriculum
+from trainer.recipes.distill_lessons import Curriculum, Lesson
 from trainer.recipes.distill_measure import (
     agreement_with_teacher,
     batches,
@@ -102,10 +102,8 @@ def choose(
     options, validation = settings.export, curriculum.validation
     candidates: list[Chosen] = []
     for size_px in options.sizes:
-        known = squares_at(
-            curriculum.training.views[:CALIBRATION_VIEWS], size_px, settings
-        )
-        asked = squares_at(validation.views, size_px, settings)
+        known = squares_at(curriculum.training, size_px, settings, CALIBRATION_VIEWS)
+        asked = squares_at(validation, size_px, settings)
         for weights, original in networks.items():
             net = calibrated(original, known)
             heads = {"trained": net, "rotated": with_rotated_head(net, known, settings)}
@@ -129,14 +127,16 @@ def as_used(net: PhotoNet, *, is_mirrored: bool) -> nn.Module:
     return MirroredNet(net) if is_mirrored else net
 
 
-def squares_at(views: Sequence[View], size_px: int, settings: Settings) -> list[Pixels]:
-    """Cut views anew from their photos, at a size of choice."""
+def squares_at(
+    lesson: Lesson, size_px: int, settings: Settings, most: int | None = None
+) -> list[Pixels]:
+    """Return a lesson's first pictures at a size of choice, cut anew if need be."""
+    if size_px == settings.data.size_px:
+        return list(lesson.squares(most))
+    seed, crop = settings.seed, settings.data.crop
     return [
-        square(
-            cut(open_photo(view.photo.file), view, settings.seed, settings.data.crop),
-            size_px,
-        )
-        for view in views
+        square(cut(open_photo(view.photo.file), view, seed, crop), size_px)
+        for view in lesson.views[:most]
     ]
 
 

@@ -62,8 +62,7 @@ def export(
         chosen = _unfinished(settings, curriculum)
     net = as_used(chosen.net, is_mirrored=chosen.choice.is_mirrored)
     size_px = chosen.choice.size_px
-    views = curriculum.training.views[:THRESHOLD_PHOTOS]
-    squares = squares_at(views, size_px, settings)
+    squares = squares_at(curriculum.training, size_px, settings, THRESHOLD_PHOTOS)
     spec = ModelSpec(
         name=settings.export.name,
         kind=ModelKind.PHOTO,
@@ -104,8 +103,8 @@ def _unfinished(settings: Settings, curriculum: Curriculum) -> Chosen:
     average = average_of(PhotoNet(settings.net), settings.train)
     checkpoint.load_average(settings.out / CHECKPOINT_FILE, average)
     size_px = settings.data.size_px
-    views = curriculum.training.views[:CALIBRATION_VIEWS]
-    net = calibrated(net_of(average), squares_at(views, size_px, settings))
+    known = squares_at(curriculum.training, size_px, settings, CALIBRATION_VIEWS)
+    net = calibrated(net_of(average), known)
     return Chosen(
         net, Choice("average", "trained", size_px, settings.export.mirror, 0.0)
     )
