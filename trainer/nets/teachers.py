@@ -4,6 +4,7 @@ A teacher is never copied into the repository nor shipped. Recipes see only the
 protocol, so that tests can teach with a drawn stand-in.
 """
 
+import warnings
 from pathlib import Path
 from typing import Protocol
 
@@ -44,9 +45,13 @@ class MobileNetTeacher:
             ) from error
         if not file.is_file():
             raise DataError(f"teacher {file} is missing")
-        self._network = Interpreter(
-            str(file), num_threads=1, experimental_preserve_all_tensors=True
-        )
+        with warnings.catch_warnings():
+            # Keeping inner tensors is said to be for debugging; the pooled features
+            # are one of them.
+            warnings.simplefilter("ignore", UserWarning)
+            self._network = Interpreter(
+                str(file), num_threads=1, experimental_preserve_all_tensors=True
+            )
         self._network.allocate_tensors()
         self._input = self._network.get_input_details()[0]["index"]
         pooled = next(
