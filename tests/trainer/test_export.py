@@ -11,13 +11,15 @@ from trainer.errors import ExportError
 from trainer.export import export_photo_net, require_agreement, to_onnx
 from trainer.nets.backbones import BackboneSettings
 from trainer.nets.deploy import DeployedNet
-from trainer.nets.photo import MirroredNet, NetSettings, PhotoNet
+from trainer.nets.looks import LookingNet, Looks
+from trainer.nets.photo import NetSettings, PhotoNet
 
 pytestmark = [
     pytest.mark.filterwarnings("ignore::FutureWarning"),  # inside torch's exporter
     pytest.mark.filterwarnings("ignore::DeprecationWarning"),
 ]
 
+LOOKS = Looks(32, also_px=(24,), mirror=True)
 SPEC = ModelSpec(
     name="tiny",
     kind=ModelKind.PHOTO,
@@ -36,7 +38,7 @@ def net():
     net = PhotoNet(NetSettings(backbone, 12, 16))
     for _ in range(5):
         net(torch.rand(8, 3, 32, 32) * 255)
-    return MirroredNet(net.eval())
+    return LookingNet(net.eval(), LOOKS)
 
 
 @pytest.fixture(scope="module")
@@ -100,7 +102,7 @@ def test_that_a_refused_export_leaves_the_earlier_file(net, tmp_path, pictures):
     file = tmp_path / "models" / "tiny.onnx"
     file.parent.mkdir()
     file.write_bytes(b"earlier")
-    broken = MirroredNet(PhotoNet(net.net.settings).eval())
+    broken = LookingNet(PhotoNet(net.net.settings).eval(), LOOKS)
     broken.net.code.weight.data.fill_(float("nan"))
     broken.net.embedding.weight.data.fill_(float("nan"))
     with pytest.raises(ExportError, match="disagree"):

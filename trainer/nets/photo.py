@@ -66,19 +66,3 @@ class PhotoNet(nn.Module):
         embeddings = functional.normalize(self.embedding(pooled), dim=1)
         logits: Tensor = self.balance(self.code(pooled))
         return embeddings, logits
-
-
-class MirroredNet(nn.Module):
-    """Describes a picture by the mean of what is said of it and its mirror image."""
-
-    def __init__(self, net: PhotoNet) -> None:
-        super().__init__()
-        self.net = net
-
-    @override
-    def forward(self, pixels: Tensor) -> tuple[Tensor, Tensor]:
-        """Describe pictures (n, 3, h, w) as `PhotoNet` does."""
-        embeddings, logits = self.net(pixels)
-        mirrored_embeddings, mirrored_logits = self.net(pixels.flip(3))
-        mean = functional.normalize(embeddings + mirrored_embeddings, dim=1)
-        return mean, (logits + mirrored_logits) / 2

@@ -1,8 +1,8 @@
 """Which of the networks that a run of `distill` leaves behind is the one to keep.
 
 The last weights or their average, the trained hash head or an ITQ rotation of the
-embedding, pictures at the size of training or larger: validation photos decide. They
-were never learned from, and the held-out photos are not looked at.
+embedding, one look or several: validation photos decide. They were never learned from,
+and the held-out photos are not looked at.
 """
 
 import copy
@@ -17,10 +17,12 @@ from torch import nn
 
 from photosearch.spec.preprocess import Pixels
 from trainer import checkpoint
+from trainer.config import build
 from trainer.data.views import cut, open_photo, square
-from trainer.errors import TrainingError
+from trainer.errors import ConfigError, TrainingError
 from trainer.evaluation.linear_hash import itq_rotation
-from trainer.nets.photo import MirroredNet, PhotoNet
+from trainer.nets.looks import LookingNet, Looks
+from trainer.nets.photo import PhotoNet
 from trainer.recipes.distill_lessons import Curriculum, Lesson
 from trainer.recipes.distill_measure import (
     agreement_with_teacher,
@@ -42,15 +44,13 @@ class Choice:
     Attributes:
         weights: `last` or `average`.
         head: `trained` or `rotated`.
-        size_px: Side of the pictures that the model takes.
-        is_mirrored: Whether a picture and its mirror image are averaged.
+        looks: How it is used.
         val_neighbours: What decided; see `agreement_with_teacher`.
     """
 
     weights: str
     head: str
-    size_px: int
-    is_mirrored: bool
+    looks: Looks
     val_neighbours: float
 
 
@@ -60,6 +60,10 @@ class Chosen:
 
     net: PhotoNet
     choice: Choice
+
+    def as_used(self) -> LookingNet:
+        """Return the network with its looks."""
+        return LookingNet(self.net, self.choice.looks)
 
 
 def save_chosen(file: Path, chosen: Chosen) -> None:
@@ -81,8 +85,8 @@ def load_chosen(file: Path, settings: Settings) -> Chosen:
     net = PhotoNet(settings.net)
     header = checkpoint.load_net(file, net)
     try:
-        choice = Choice(**json.loads(header["choice"]))
-    except (KeyError, TypeError, ValueError) as error:
+        choice = build(json.loads(header["choice"]), Choice, "choice")
+    except (KeyError, ValueError, ConfigError) as error:
         raise TrainingError(f"{file} does not say how its network is used") from error
     return Chosen(net.eval(), choice)
 
@@ -99,32 +103,27 @@ def choose(
         curriculum: The data.
         settings: The recipe.
     """
-    options, validation = settings.export, curriculum.validation
+    validation = curriculum.validation
     candidates: list[Chosen] = []
-    for size_px in options.sizes:
-        known = squares_at(curriculum.training, size_px, settings, CALIBRATION_VIEWS)
-        asked = squares_at(validation, size_px, settings)
+    for looks in settings.export.looks:
+        known = squares_at(
+            curriculum.training, looks.input_px, settings, CALIBRATION_VIEWS
+        )
+        asked = squares_at(validation, looks.input_px, settings)
         for weights, original in networks.items():
             net = calibrated(original, known)
             heads = {"trained": net, "rotated": with_rotated_head(net, known, settings)}
             for head, candidate in heads.items():
                 figures = agreement_with_teacher(
-                    as_used(candidate, is_mirrored=options.mirror),
+                    LookingNet(candidate, looks),
                     asked,
                     validation.targets,
                     curriculum.rotation,
                 )
-                choice = Choice(
-                    weights, head, size_px, options.mirror, figures["val_neighbours"]
-                )
+                choice = Choice(weights, head, looks, figures["val_neighbours"])
                 logger.info("%s", choice)
                 candidates.append(Chosen(candidate, choice))
     return max(candidates, key=lambda each: each.choice.val_neighbours)
-
-
-def as_used(net: PhotoNet, *, is_mirrored: bool) -> nn.Module:
-    """Return the network with or without a look at the mirror image."""
-    return MirroredNet(net) if is_mirrored else net
 
 
 def squares_at(

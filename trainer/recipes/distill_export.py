@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,6 @@ from trainer.recipes.distill_choice import (
     CALIBRATION_VIEWS,
     Choice,
     Chosen,
-    as_used,
     calibrated,
     load_chosen,
     squares_at,
@@ -60,8 +60,8 @@ def export(
         chosen = load_chosen(settings.out / NET_FILE, settings)
     else:
         chosen = _unfinished(settings, curriculum)
-    net = as_used(chosen.net, is_mirrored=chosen.choice.is_mirrored)
-    size_px = chosen.choice.size_px
+    net = chosen.as_used()
+    size_px = chosen.choice.looks.input_px
     squares = squares_at(curriculum.training, size_px, settings, THRESHOLD_PHOTOS)
     spec = ModelSpec(
         name=settings.export.name,
@@ -102,12 +102,10 @@ def _unfinished(settings: Settings, curriculum: Curriculum) -> Chosen:
     """Take the average of a run that is under way, its norms calibrated."""
     average = average_of(PhotoNet(settings.net), settings.train)
     checkpoint.load_average(settings.out / CHECKPOINT_FILE, average)
-    size_px = settings.data.size_px
-    known = squares_at(curriculum.training, size_px, settings, CALIBRATION_VIEWS)
+    looks = settings.export.looks[0]
+    known = squares_at(curriculum.training, looks.input_px, settings, CALIBRATION_VIEWS)
     net = calibrated(net_of(average), known)
-    return Chosen(
-        net, Choice("average", "trained", size_px, settings.export.mirror, 0.0)
-    )
+    return Chosen(net, Choice("average", "trained", looks, 0.0))
 
 
 def _origin(settings: Settings, choice: Choice, *, is_finished: bool) -> dict[str, Any]:
@@ -122,6 +120,6 @@ def _origin(settings: Settings, choice: Choice, *, is_finished: bool) -> dict[st
         "finished": is_finished,
         "weights": choice.weights,
         "head": choice.head,
-        "mirrored": choice.is_mirrored,
+        "looks": asdict(choice.looks),
         "commit": current_commit(),
     }

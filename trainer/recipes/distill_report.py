@@ -1,6 +1,5 @@
 """The readable side of study `distill`: report.md and its plots."""
 
-import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -42,8 +41,7 @@ def write(folder: Path, study: Study, spec: ModelSpec, model: Path) -> None:
     try:
         write_rows(folder, study.rows)
         _draw(folder, study)
-        digest = hashlib.sha256(model.read_bytes()).hexdigest()
-        text = _text(study.rows, spec, f"`{model}`, sha256 `{digest}`")
+        text = _text(study.rows, spec, model)
         (folder / "report.md").write_text(text, encoding="utf-8")
     except OSError as error:
         raise DataError(f"cannot write results {folder}: {error.strerror}") from error
@@ -78,7 +76,7 @@ def _draw(folder: Path, study: Study) -> None:
     )
 
 
-def _text(rows: Sequence[Row], spec: ModelSpec, model: str) -> str:
+def _text(rows: Sequence[Row], spec: ModelSpec, model: Path) -> str:
     """Compose the report."""
     figures = {
         row.metric: row.value for row in rows if row.row == STUDENT and row.data == ALL
@@ -96,7 +94,7 @@ def _text(rows: Sequence[Row], spec: ModelSpec, model: str) -> str:
         f"The student's {spec.code_bits}-bit code reaches **{share:.1f} %** of the "
         f"mAP of its teacher under ITQ with as many bits (95 % interval {low:.1f} to "
         f"{high:.1f} % over queries), on the same photos in the same run.\n",
-        f"Model file: {model}. Trained: {_facts(spec)}. Measured on {first.device}, "
+        f"Model file: `{model}`, not repeated here. Trained: {_facts(spec)}. Measured on {first.device}, "
         f"code state {first.commit}. Values of rows with several seeds are means; "
         "`rows.csv` has each.\n",
         "Every photo kept out of training is in the database; each that has a class "

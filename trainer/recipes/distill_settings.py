@@ -5,6 +5,7 @@ from pathlib import Path
 
 from trainer.data.augment import AugmentSettings
 from trainer.data.copies import CopyThresholds
+from trainer.nets.looks import Looks
 from trainer.nets.photo import NetSettings
 from trainer.nets.precision import Precision
 from trainer.recipes.distill_data import DataSettings
@@ -66,16 +67,12 @@ class ExportSettings:
     Attributes:
         name: Of the model, as users type it.
         licence: Terms of the weights in one sentence.
-        sizes: Sides of the pictures to choose from; objects look larger in random
-            crops than in whole photos, which a larger side makes up for.
-        mirror: Whether the model describes a picture by the mean of itself and its
-            mirror image; twice the work.
+        looks: Ways of using the network, to choose from by validation.
     """
 
     name: str = "photo"
     licence: str = ""
-    sizes: tuple[int, ...] = (128,)
-    mirror: bool = False
+    looks: tuple[Looks, ...] = (Looks(),)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@ import torch
 
 from trainer.nets.backbones import BackboneSettings, Family, build_backbone
 from trainer.nets.deploy import DeployedNet
-from trainer.nets.photo import MirroredNet, NetSettings, PhotoNet
+from trainer.nets.looks import LookingNet, Looks
+from trainer.nets.photo import NetSettings, PhotoNet
 from trainer.nets.precision import Precision, choose_precision
 
 TINY = BackboneSettings(widths=(8, 16), depths=(1, 2), final_width=24)
@@ -49,12 +50,23 @@ def test_that_embeddings_have_unit_length_and_bits_are_balanced():
 
 
 def test_that_a_picture_and_its_mirror_image_get_the_same_code():
-    net = MirroredNet(trained_net())
+    net = LookingNet(trained_net(), Looks(32, also_px=(24,), mirror=True))
     batch = torch.rand(4, 3, 32, 32) * 255
     embeddings, logits = net(batch)
     mirrored_embeddings, mirrored_logits = net(batch.flip(3))
     assert torch.allclose(embeddings, mirrored_embeddings, atol=1e-6)
     assert torch.allclose(logits, mirrored_logits, atol=1e-5)
+
+
+def test_that_several_looks_are_the_mean_of_each():
+    net = trained_net()
+    batch = torch.rand(4, 3, 32, 32) * 255
+    smaller = torch.nn.functional.interpolate(batch, (24, 24), mode="bilinear")
+    each = [net(look) for look in (batch, smaller)]
+    embeddings, logits = LookingNet(net, Looks(32, also_px=(24,)))(batch)
+    assert torch.allclose(logits, (each[0][1] + each[1][1]) / 2, atol=1e-6)
+    wanted = torch.nn.functional.normalize(each[0][0] + each[1][0], dim=1)
+    assert torch.allclose(embeddings, wanted, atol=1e-6)
 
 
 def test_that_the_deployed_network_says_what_the_trained_one_says(pixels):

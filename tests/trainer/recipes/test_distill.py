@@ -20,6 +20,7 @@ from trainer.errors import DataError, TrainingError
 from trainer.evaluation.encoder import Encoder
 from trainer.evaluation.report import read_rows
 from trainer.nets.backbones import BackboneSettings
+from trainer.nets.looks import Looks
 from trainer.nets.photo import NetSettings
 from trainer.recipes import distill_export, distill_report, distill_study
 from trainer.recipes.distill import batch_places, fit, learning_rate
@@ -73,7 +74,9 @@ def tiny_settings(root: Path, out: Path, **train) -> Settings:
         evaluation=EvaluationSettings(
             seeds=(1,), copies_database=80, copies_queries=10, shortlist=5
         ),
-        export=ExportSettings("tiny", "drawn photos", sizes=(32, 64), mirror=True),
+        export=ExportSettings(
+            "tiny", "drawn photos", (Looks(32, mirror=True), Looks(64, (48,)))
+        ),
     )
 
 
