@@ -94,8 +94,9 @@ def _text(rows: Sequence[Row], spec: ModelSpec, model: Path) -> str:
         f"The student's {spec.code_bits}-bit code reaches **{share:.1f} %** of the "
         f"mAP of its teacher under ITQ with as many bits (95 % interval {low:.1f} to "
         f"{high:.1f} % over queries), on the same photos in the same run.\n",
-        f"Model file: `{model}`, not repeated here. Trained: {_facts(spec)}. Measured on {first.device}, "
-        f"code state {first.commit}. Values of rows with several seeds are means; "
+        f"Model file: `{model}`, not repeated here. "
+        f"Trained: {_facts(spec)}. Measured on {first.device}, code state "
+        f"{first.commit}. Values of rows with several seeds are means; "
         "`rows.csv` has each.\n",
         "Every photo kept out of training is in the database; each that has a class "
         "looks for the others of its class, itself left out. mAP divides by all "
