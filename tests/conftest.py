@@ -14,9 +14,11 @@ from tests.networks import network, photo_spec
 
 
 @pytest.fixture(autouse=True)
-def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def _own_folders(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Keep the settings and libraries of whoever runs the tests out of them."""
-    base = tmp_path / "user"
+    base = tmp_path_factory.mktemp("user")
     for variable in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"):
         monkeypatch.setenv(variable, str(base))
     monkeypatch.setenv("HOME", str(base))
