@@ -67,6 +67,7 @@ class Models:
         self._folder = folder
         self._bundled = bundled
         self._read_spec = read_spec
+        self._known: dict[tuple[Path, int, int], InstalledModel] = {}
 
     def list(self) -> tuple[InstalledModel, ...]:
         """Return the usable models, bundled ones first, then by name."""
@@ -145,17 +146,25 @@ class Models:
         damaged = []
         for path, is_bundled in self._paths():
             try:
-                content = path.read_bytes()
-                spec = self._read_spec(content)
+                model = self._read(path, is_bundled)
             except OSError as error:
                 damaged.append(DamagedModel(path, (error.strerror or "").lower()))
             except ModelError as error:
                 damaged.append(DamagedModel(path, str(error)))
             else:
-                sha256 = hashlib.sha256(content).hexdigest()
-                model = InstalledModel(path, sha256, spec, is_bundled)
-                usable.setdefault(spec.name.casefold(), model)
+                usable.setdefault(model.name.casefold(), model)
         return tuple(usable.values()), tuple(damaged)
+
+    def _read(self, path: Path, is_bundled: bool) -> InstalledModel:
+        """Read a file's description and hash; an unchanged file is read once."""
+        status = path.stat()
+        key = path, status.st_size, status.st_mtime_ns
+        if key not in self._known:
+            content = path.read_bytes()
+            sha256 = hashlib.sha256(content).hexdigest()
+            spec = self._read_spec(content)
+            self._known[key] = InstalledModel(path, sha256, spec, is_bundled)
+        return self._known[key]
 
     def _paths(self) -> tuple[tuple[Path, bool], ...]:
         bundled = sorted(self._bundled.glob(f"*{_SUFFIX}")) if self._bundled else []

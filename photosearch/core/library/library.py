@@ -134,8 +134,9 @@ class Library:
             )
             with stages as opened:
                 yield from index_pending(opened)
-                # Such as were out of reach when the model was put to use.
-                yield from describe_again(opened)
+                if not all(root.is_online for root in chosen):
+                    # What was out of reach when the model was put to use may be back.
+                    yield from describe_again(opened)
             if self._finder is not None:
                 self._finder.save()
 
