@@ -12,7 +12,7 @@ import pytest
 
 from photosearch.core.records import Counts
 from tests.homes import Home
-from tests.programs import descendants, environment, is_alive, run, start
+from tests.programs import assert_gone, descendants, environment, run, start
 
 pytestmark = [
     pytest.mark.timeout(600),
@@ -52,7 +52,7 @@ def test_that_ctrl_c_prints_the_counts_and_leaves_nothing_behind(
         rf"{PHOTOS} found, \d+ indexed, 0 skipped, 0 failed, \d+ pending\n", out
     )
     assert "stopped; what is indexed is kept, run again to go on\n" == err
-    assert [] == [worker for worker in workers if is_alive(worker)]
+    assert_gone(workers)
     with home.open() as library:
         assert PHOTOS == library.counts().found
 

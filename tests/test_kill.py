@@ -11,7 +11,7 @@ import pytest
 from photosearch.core.catalog import open_catalog
 from photosearch.core.records import Counts, Filter
 from tests.homes import Home
-from tests.programs import descendants, is_alive, start
+from tests.programs import assert_gone, descendants, start
 
 PHOTOS = 300
 KILLS = 50
@@ -90,14 +90,6 @@ def test_that_killing_indexing_50_times_loses_no_committed_photo(home: Home) -> 
         assert PHOTOS == library.status(0).photos
         (tiny,) = (each for each in library.models() if each.is_in_use)
         assert PHOTOS == tiny.photos
-
-
-def assert_gone(workers: set[int]) -> None:
-    """Wait for processes to end; they notice by themselves that they are alone."""
-    end = time.monotonic() + 60
-    while any(map(is_alive, workers)) and time.monotonic() < end:
-        time.sleep(0.05)
-    assert [] == [worker for worker in workers if is_alive(worker)]
 
 
 def test_that_the_command_killed_with_its_workers_at_work_can_be_repeated(

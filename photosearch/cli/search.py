@@ -87,8 +87,9 @@ def search(
     for each in shown:
         _print_match(each, as_json=as_json)
     if not shown:
-        nearest = f"; the nearest is {show_path(matches[0].photo.paths[0])}"
-        print_note("nothing close enough" + (nearest if matches else ""))
+        nearest = matches[0].photo.paths[0] if matches else None
+        hint = f"; the nearest is {show_path(nearest)}" if nearest else ""
+        print_note("nothing close enough" + hint)
 
 
 def _print_match(match: Match, *, as_json: bool) -> None:

@@ -200,8 +200,9 @@ def test_that_a_model_that_became_damaged_is_told(
 ) -> None:
     (indexed.library / "models" / "tiny.onnx").write_bytes(b"rubbish")
     shutil.copy(picture, indexed.photos / "copy.jpg")
-    for command in (["index"], ["search", "--like", picture], ["status"]):
+    for command in (["index"], ["search", "--like", picture]):
         assert_one_line(photosearch(*command), "the model tiny", "is missing")
+    assert "the model tiny that described" in photosearch("status").out
     answer = photosearch("doctor", "--json")
     assert 1 == answer.status
     verdicts = {(each["part"], each["verdict"]) for each in answer.facts}

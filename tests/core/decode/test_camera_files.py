@@ -36,7 +36,7 @@ def pack(tmp_path_factory: pytest.TempPathFactory) -> Path:
         target = tmp_path_factory.mktemp("packs")
         with tarfile.open(archive) as packed:
             packed.extractall(target, filter="data")
-        folder = target / PACK
+        folder = target
     if not folder.is_dir():
         pytest.skip(f"PHOTOSEARCH_DATA holds no {PACK}")
     return folder
