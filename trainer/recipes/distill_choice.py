@@ -10,6 +10,7 @@ import json
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from itertools import product
 from pathlib import Path
 
 import torch
@@ -103,27 +104,32 @@ def choose(
         curriculum: The data.
         settings: The recipe.
     """
-    validation = curriculum.validation
     candidates: list[Chosen] = []
-    for looks in settings.export.looks:
-        known = squares_at(
-            curriculum.training, looks.input_px, settings, CALIBRATION_VIEWS
-        )
-        asked = squares_at(validation, looks.input_px, settings)
+    for input_px in sorted({looks.input_px for looks in settings.export.looks}):
+        known = squares_at(curriculum.training, input_px, settings, CALIBRATION_VIEWS)
+        asked = squares_at(curriculum.validation, input_px, settings)
         for weights, original in networks.items():
             net = calibrated(original, known)
             heads = {"trained": net, "rotated": with_rotated_head(net, known, settings)}
-            for head, candidate in heads.items():
-                figures = agreement_with_teacher(
-                    LookingNet(candidate, looks),
-                    asked,
-                    validation.targets,
-                    curriculum.rotation,
-                )
-                choice = Choice(weights, head, looks, figures["val_neighbours"])
+            for (head, candidate), looks in product(
+                heads.items(), settings.export.looks
+            ):
+                if looks.input_px != input_px:
+                    continue
+                kept = _neighbours_kept(LookingNet(candidate, looks), asked, curriculum)
+                choice = Choice(weights, head, looks, kept)
                 logger.info("%s", choice)
                 candidates.append(Chosen(candidate, choice))
     return max(candidates, key=lambda each: each.choice.val_neighbours)
+
+
+def _neighbours_kept(
+    net: nn.Module, asked: Sequence[Pixels], curriculum: Curriculum
+) -> float:
+    figures = agreement_with_teacher(
+        net, asked, curriculum.validation.targets, curriculum.rotation
+    )
+    return figures["val_neighbours"]
 
 
 def squares_at(
