@@ -72,26 +72,40 @@ class Curriculum:
     rotation: Tensor
 
 
-def make_curriculum(stores: Mapping[Part, ViewStore], settings: Settings) -> Curriculum:
-    """Leave out copies of held-out photos and turn features into targets."""
-    store, held_out = stores[Part.TRAINING], stores[Part.HELD_OUT]
+def rows_to_learn(
+    stores: Mapping[Part, ViewStore], settings: Settings
+) -> npt.NDArray[np.int64]:
+    """Return the rows of the training views, less copies of photos of other parts."""
+    store = stores[Part.TRAINING]
     rows = store.rows(State.DONE)
-    known = held_out.rows(State.DONE)
+    kept_out = [stores[part] for part in (Part.HELD_OUT, Part.VALIDATION)]
+    known = [other.rows(State.DONE) for other in kept_out]
     copies = near_copies(
         store.features[rows],
         store.thumbs[rows],
-        held_out.features[known],
-        held_out.thumbs[known],
+        np.concatenate([o.features[k] for o, k in zip(kept_out, known, strict=True)]),
+        np.concatenate([o.thumbs[k] for o, k in zip(kept_out, known, strict=True)]),
         settings.copies,
     )
     # One suspicious view condemns all views of its photo.
     condemned = {store.views[row].photo.key for row in rows[copies]}
-    rows = rows[[store.views[row].photo.key not in condemned for row in rows]]
+    is_fine = [store.views[row].photo.key not in condemned for row in rows]
     logger.info(
-        "%d views to learn from; %d photos left out as copies of held-out ones",
-        len(rows),
+        "%d views to learn from; %d photos left out as copies of those kept out",
+        sum(is_fine),
         len(condemned),
     )
+    return rows[is_fine]
+
+
+def make_curriculum(stores: Mapping[Part, ViewStore], settings: Settings) -> Curriculum:
+    """Choose the views to learn from and turn features into targets.
+
+    Raises:
+        DataError: Too few views are left.
+    """
+    store = stores[Part.TRAINING]
+    rows = rows_to_learn(stores, settings)
     if len(rows) < settings.net.embedding_width:
         raise DataError(
             f"{len(rows)} views are left to learn from, fewer than "

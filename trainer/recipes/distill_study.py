@@ -40,6 +40,7 @@ from trainer.evaluation.protocols import (
 from trainer.evaluation.report import Row, current_commit, device_name
 from trainer.nets.photo import PhotoNet
 from trainer.recipes.distill_export import STUDENT
+from trainer.recipes.distill_lessons import rows_to_learn
 from trainer.recipes.distill_measure import batches, describe, device_of
 from trainer.recipes.distill_settings import Settings
 
@@ -135,7 +136,8 @@ def _candidates(
 ) -> Iterator[Candidate]:
     """Make the descriptors one after the other, what is fitted fitted on training."""
     held_out, training = stores[Part.HELD_OUT], stores[Part.TRAINING]
-    rows, known = held_out.rows(State.DONE), training.rows(State.DONE)[:FIT_ROWS]
+    rows = held_out.rows(State.DONE)
+    known = rows_to_learn(stores, settings)[:FIT_ROWS]
     bits, seeds = settings.net.code_bits, settings.evaluation.seeds
     theirs = held_out.features[rows].astype(np.float32)
     learned = training.features[known].astype(np.float32)
@@ -162,12 +164,13 @@ def _candidates(
     for seed in seeds:
         codes = fit_itq(trained, bits, seed).logits(mine.embeddings) >= 0
         yield Candidate("student embedding ITQ", seed, 0.0, codes)
-    yield from _untrained(held_out, training, settings)
+    squares = [training.pixels[row] for row in known[:CALIBRATION_ROWS]]
+    yield from _untrained(held_out, squares, settings)
     yield from _pixel_baselines(photos)
 
 
 def _untrained(
-    held_out: ViewStore, training: ViewStore, settings: Settings
+    held_out: ViewStore, known: Sequence[Pixels], settings: Settings
 ) -> Iterator[Candidate]:
     """Describe with a network whose weights are random, its norms calibrated."""
     torch.manual_seed(settings.seed)
@@ -176,9 +179,8 @@ def _untrained(
         if isinstance(module, torch.nn.BatchNorm2d | torch.nn.BatchNorm1d):
             module.momentum = None  # a plain mean over the calibration pictures
     net.train()
-    known = training.rows(State.DONE)[:CALIBRATION_ROWS]
     with torch.no_grad():
-        for batch in batches((training.pixels[r] for r in known), device_of(net)):
+        for batch in batches(known, device_of(net)):
             net(batch)
     rows = held_out.rows(State.DONE)
     embeddings, logits = describe(net.eval(), (held_out.pixels[row] for row in rows))

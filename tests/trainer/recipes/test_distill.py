@@ -13,8 +13,8 @@ import torch
 from trainer.checkpoint import read
 from trainer.data.augment import AugmentSettings
 from trainer.data.copies import CopyThresholds
-from trainer.data.sources import Source
-from trainer.data.split import Part, Split
+from trainer.data.sources import Source, list_photos
+from trainer.data.split import Part, Split, divide
 from trainer.data.store import State
 from trainer.errors import DataError, TrainingError
 from trainer.evaluation.encoder import Encoder
@@ -210,13 +210,15 @@ def test_that_no_held_out_photo_is_learned_from(settings):
     }
 
 
-def test_that_a_copy_of_a_held_out_photo_under_another_name_is_not_learned_from(
-    settings, tmp_path, draw_photos
+@pytest.mark.parametrize("part", [Part.HELD_OUT, Part.VALIDATION])
+def test_that_a_copy_under_another_name_of_a_photo_kept_out_is_not_learned_from(
+    settings, tmp_path, draw_photos, part
 ):
     root = tmp_path / "root"
-    files = draw_photos(root / "drawn", 340)
-    purple = [file for file in files if file.parent.name == "purple"][:3]
-    for number, file in enumerate(purple):
+    draw_photos(root / "drawn", 340)
+    drawn = list_photos(Source("drawn"), root, tmp_path)
+    kept_out = divide(drawn, settings.data.split)[part]
+    for number, file in enumerate(photo.file for photo in kept_out[:3]):
         target = root / "more" / f"{number}.png"
         target.parent.mkdir(exist_ok=True)
         target.write_bytes(file.read_bytes())
