@@ -18,6 +18,7 @@ from trainer.nets.teachers import MobileNetTeacher, Teacher
 logger = logging.getLogger(__name__)
 
 FEWEST_PHOTOS = 200
+FEWEST_KEPT_OUT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,12 @@ def plan(settings: DataSettings, seed: int, folder: Path) -> dict[Part, list[Vie
             f"{photos_to_learn} photos to learn from are too few; "
             f"at least {FEWEST_PHOTOS} are needed"
         )
+    for part in (Part.VALIDATION, Part.HELD_OUT):
+        if len(views[part]) < FEWEST_KEPT_OUT:
+            raise DataError(
+                f"{len(views[part])} {part.value} photos are too few; name sources in "
+                "data.split.sources or raise their shares"
+            )
     random.Random(seed).shuffle(views[Part.TRAINING])
     return views
 

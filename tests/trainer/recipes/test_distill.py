@@ -281,6 +281,12 @@ def test_that_too_few_photos_are_refused(settings, tmp_path, draw_photos):
         plan(data, 1, tmp_path)
 
 
+def test_that_a_split_that_keeps_nothing_out_is_refused(settings):
+    data = dataclasses.replace(settings.data, split=Split())
+    with pytest.raises(DataError, match=r"0 validation photos are too few; name"):
+        plan(data, 1, settings.out)
+
+
 def test_that_views_of_other_settings_are_refused(settings):
     make_stores(settings)
     with pytest.raises(DataError, match="views of other photos or settings"):
