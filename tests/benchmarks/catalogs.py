@@ -60,7 +60,7 @@ def library_of(options: Options, photos: int) -> Path:
     It is written in a process of its own, so that none of it is in this one's memory,
     and used again by the next benchmark that asks.
     """
-    home = options.work / f"made-up-{photos}"
+    home = options.work / f"made-up-{photos}-{shipped_model().sha256[:8]}"
     if not home.is_dir():
         unfinished = options.fresh_folder("made-up")
         spawn = multiprocessing.get_context("spawn")
