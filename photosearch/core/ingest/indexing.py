@@ -8,7 +8,12 @@ from dataclasses import replace
 import numpy as np
 
 from photosearch.core.decode import DecodeFailure, DecodeTask
-from photosearch.core.ingest.stages import ENCODE_TOGETHER, Stages, in_groups
+from photosearch.core.ingest.stages import (
+    ENCODE_TOGETHER,
+    Stages,
+    in_groups,
+    progress_of,
+)
 from photosearch.core.pace import Pace
 from photosearch.core.records import (
     Counts,
@@ -17,7 +22,6 @@ from photosearch.core.records import (
     FileState,
     Indexed,
     PendingFile,
-    Progress,
     Skipped,
     Stage,
 )
@@ -56,14 +60,7 @@ def index_pending(stages: Stages) -> Generator[Event, None, None]:
             yield from (each for each in batch if isinstance(each, Skipped))
             if changes:
                 yield changes
-            yield Progress(
-                Stage.INDEXING,
-                done=done,
-                total=max(total, done),
-                counts=counts,
-                rate_per_s=pace.rate_per_s,
-                remaining_s=pace.remaining_s(total),
-            )
+            yield progress_of(Stage.INDEXING, pace, done, total, counts)
             pace.resume()
 
 

@@ -12,7 +12,12 @@ from photosearch.core.decode import (
     decode_picture,
 )
 from photosearch.core.errors import DecodeError
-from photosearch.core.ingest.stages import ENCODE_TOGETHER, Stages, in_groups
+from photosearch.core.ingest.stages import (
+    ENCODE_TOGETHER,
+    Stages,
+    in_groups,
+    progress_of,
+)
 from photosearch.core.pace import Pace
 from photosearch.core.records import Decoded, Photo, Progress, Stage
 from photosearch.spec.preprocess import Pixels
@@ -43,14 +48,7 @@ def describe_again(stages: Stages) -> Generator[Progress, None, None]:
             done += len(group)
             pace.mark(done)
             pace.pause()
-            yield Progress(
-                Stage.ENCODING,
-                done=done,
-                total=max(total, done),
-                counts=counts,
-                rate_per_s=pace.rate_per_s,
-                remaining_s=pace.remaining_s(total),
-            )
+            yield progress_of(Stage.ENCODING, pace, done, total, counts)
             pace.resume()
 
 

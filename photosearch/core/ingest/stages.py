@@ -7,6 +7,8 @@ from typing import TypeVar
 from photosearch.core.catalog import Catalog
 from photosearch.core.decode import DecodePool, InputShape
 from photosearch.core.encode import Encoder
+from photosearch.core.pace import Pace
+from photosearch.core.records import Counts, Progress, Stage
 from photosearch.core.thumbnails import Thumbnails
 
 # Large enough for the network, small enough for the workers' look-ahead to outlast it.
@@ -42,3 +44,17 @@ def in_groups(items: Iterable[Item], size: int) -> Generator[list[Item], None, N
             group = []
     if group:
         yield group
+
+
+def progress_of(
+    stage: Stage, pace: Pace, done: int, total: int, counts: Counts
+) -> Progress:
+    """Return how far a stream has come; more may be done than was known of."""
+    return Progress(
+        stage,
+        done=done,
+        total=max(total, done),
+        counts=counts,
+        rate_per_s=pace.rate_per_s,
+        remaining_s=pace.remaining_s(total),
+    )
