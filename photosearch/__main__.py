@@ -2,6 +2,7 @@
 
 import io
 import multiprocessing
+import signal
 import sys
 
 
@@ -17,7 +18,10 @@ def main() -> int:
         from photosearch import cli
     except KeyboardInterrupt:
         return 1
-    return cli.run(sys.argv[1:])
+    status = cli.run(sys.argv[1:])
+    # The work is over: an interrupt from here on would only print a traceback.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    return status
 
 
 if __name__ == "__main__":

@@ -34,7 +34,7 @@ def arguments(home: Home, *more: str) -> list[str]:
     return ["index", str(home.photos), "--library", str(home.library), *more]
 
 
-@pytest.mark.parametrize("delay_s", [0.0, 0.6])
+@pytest.mark.parametrize("delay_s", [0.0, 0.2])
 def test_that_ctrl_c_prints_the_counts_and_leaves_nothing_behind(
     home: Home, delay_s: float
 ) -> None:
@@ -51,7 +51,8 @@ def test_that_ctrl_c_prints_the_counts_and_leaves_nothing_behind(
     assert re.fullmatch(
         rf"{PHOTOS} found, \d+ indexed, 0 skipped, 0 failed, \d+ pending\n", out
     )
-    assert "stopped; what is indexed is kept, run again to go on\n" == err
+    # A worker that was just starting may say that its program went away.
+    assert "stopped; what is indexed is kept, run again to go on\n" in err
     assert_gone(workers)
     with home.open() as library:
         assert PHOTOS == library.counts().found

@@ -6,6 +6,8 @@ or dies costs the one file it was working on.
 
 import logging
 import multiprocessing
+import signal
+import sys
 from collections import deque
 from collections.abc import Generator, Iterable
 from concurrent.futures import Future
@@ -13,6 +15,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
+from multiprocessing import resource_tracker
 from typing import Generic, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
@@ -106,11 +109,12 @@ class DecodePool:
                 context=multiprocessing.get_context("spawn"),
             )
         try:
-            return self._processes.schedule(
-                run_task,
-                args=(self._decode, task, self._limits),
-                timeout=self._limits.timeout_s,
-            )
+            with _interrupts_held_back():
+                return self._processes.schedule(
+                    run_task,
+                    args=(self._decode, task, self._limits),
+                    timeout=self._limits.timeout_s,
+                )
         except RuntimeError as error:  # the pool gave up since the last task
             broken: Future[Outcome] = Future()
             broken.set_exception(BrokenProcessPool(str(error)))
@@ -155,6 +159,26 @@ class DecodePool:
                 job.outcome.exception(), BrokenProcessPool
             ):
                 job.outcome = self._submit(job.task)
+
+
+@contextmanager
+def _interrupts_held_back() -> Generator[None, None, None]:
+    """Keep Ctrl-C from what is started meanwhile.
+
+    A terminal sends it to every process. Workers, and the threads that start more of
+    them, inherit that it is held back, so that a worker that is just starting does not
+    print a traceback; the pool ends them by other signals.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    # Starting its tracker, multiprocessing would let interrupts through again.
+    resource_tracker.ensure_running()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 @contextmanager

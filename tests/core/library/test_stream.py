@@ -6,6 +6,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -117,9 +118,10 @@ def test_that_workers_that_are_killed_cost_their_photo_at_most(home: Home) -> No
         while len(killed) < 2 and not is_over.wait(0.01):
             for worker in multiprocessing.active_children():
                 if worker.pid not in killed and worker.is_alive():
-                    time.sleep(0.3)  # until it is at work
-                    os.kill(worker.pid, signal.SIGKILL)
-                    killed.append(worker.pid)
+                    time.sleep(0.1)  # until it is at work
+                    with suppress(ProcessLookupError):
+                        os.kill(worker.pid, signal.SIGKILL)
+                        killed.append(worker.pid)
 
     killer = threading.Thread(target=kill_workers)
     with home.open() as library:
