@@ -1,0 +1,1 @@
+"""The window: shows what core can do, and nothing but showing."""

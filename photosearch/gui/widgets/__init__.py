@@ -1,0 +1,1 @@
+"""What the window is made of: pages, panels and their parts."""
