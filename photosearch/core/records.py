@@ -210,6 +210,7 @@ class Decoded:
         inputs: One network input for each shape that was asked for,
             (size, size, 3) uint8; empty where the content was known already.
         thumbnail: A JPEG; empty where none was asked for, or the content was known.
+        picture: The photo to look at, (h, w, 3) uint8; None where none was asked for.
     """
 
     content_hash: bytes
@@ -217,6 +218,7 @@ class Decoded:
     metadata: Metadata | None
     inputs: tuple[Pixels, ...]
     thumbnail: bytes
+    picture: Pixels | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,6 +273,7 @@ class Stage(StrEnum):
     INDEXING = "indexing"
     ENCODING = "encoding"
     PREPARING = "preparing"
+    COMPARING = "comparing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,7 +326,30 @@ class RootOffline:
 Event = Progress | Skipped | Changes | FolderUnreadable | RootOffline
 
 
-# --- search
+# --- listing and search
+
+
+class Order(StrEnum):
+    """In which order photos are listed."""
+
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    NAME = "name"
+    LARGEST = "largest"
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoList:
+    """Photos in some order, as arrays: a library of a million is a few megabytes.
+
+    Attributes:
+        ids: (n,) int64.
+        days: (n,) int32, the day each was taken as `date.toordinal` counts; 0 where it
+            is unknown.
+    """
+
+    ids: PhotoIds
+    days: npt.NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -362,3 +388,109 @@ class Match:
     similarity: float
     score: float
     is_close: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search found, as arrays, most alike first.
+
+    Distances count the bits in which codes differ from the query's: that of its example
+    or, of several examples, the code on which their weights agree.
+
+    Attributes:
+        ids: (n,) int64.
+        distances: (n,) int32, bits.
+        similarities: (n,) float32, cosine of the embeddings, weighted over all examples.
+        scores: (n,) float32, share of random pairs of photos in this library that are
+            more alike; the smaller, the more telling.
+        close: How many of the first lie within the automatic cut.
+        cut: The largest distance among those; -1 where nothing is close enough.
+        histogram: (bits + 1,) int64, how many of the photos that meet the filter lie at
+            each distance.
+        elapsed_ms: How long it took.
+    """
+
+    ids: PhotoIds
+    distances: npt.NDArray[np.int32]
+    similarities: npt.NDArray[np.float32]
+    scores: npt.NDArray[np.float32]
+    close: int
+    cut: int
+    histogram: npt.NDArray[np.int64]
+    elapsed_ms: float
+
+
+# --- duplicates, and what people decided and asked
+
+
+class Likeness(StrEnum):
+    """In what way the photos of a group are alike."""
+
+    EXACT = "exact"
+    NEAR = "near copy"
+    MOMENT = "same moment"
+
+
+@dataclass(frozen=True, slots=True)
+class DuplicateGroup:
+    """Photos of which one may be enough.
+
+    Attributes:
+        kind: EXACT: the same bytes in several places; NEAR: one is made from the other,
+            resized, recompressed, lightly edited or cropped; MOMENT: alike, and taken
+            within seconds by the same camera.
+        photos: EXACT: one photo with several paths; otherwise at least two photos, the
+            best (the largest picture, then the oldest file) first. All are alike to it.
+    """
+
+    kind: Likeness
+    photos: tuple[Photo, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Trashed:
+    """A file that was moved to the system's trash.
+
+    Attributes:
+        path: Where it lay.
+        photo: What it held; the photo is gone where that was its last place.
+        at: When, local time with its zone.
+    """
+
+    path: Path
+    photo: PhotoId
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class NotTrashed:
+    """A file that was left where it is, and why."""
+
+    path: Path
+    reason: str
+
+
+SearchId = NewType("SearchId", int)
+
+
+@dataclass(frozen=True, slots=True)
+class SavedSearch:
+    """A search that somebody wants to repeat.
+
+    Attributes:
+        query_json: The search as whoever saved it spells it.
+        saved_at: Local time with its zone.
+    """
+
+    id: SearchId
+    name: str
+    query_json: str
+    saved_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RootCounts:
+    """A folder with its files, by what became of them."""
+
+    root: Root
+    counts: Counts
