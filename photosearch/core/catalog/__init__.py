@@ -2,12 +2,15 @@
 
 from photosearch.core.catalog.catalog import Catalog, open_catalog
 from photosearch.core.catalog.codes import CodesVersion
+from photosearch.core.catalog.facts import UNKNOWN, PhotoFacts
 from photosearch.core.catalog.models import RegisteredModel
 from photosearch.core.catalog.scans import ScanOutcome
 
 __all__ = [
+    "UNKNOWN",
     "Catalog",
     "CodesVersion",
+    "PhotoFacts",
     "RegisteredModel",
     "ScanOutcome",
     "open_catalog",

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from photosearch.core.catalog import (
     codes,
+    decisions,
+    facts,
     files,
     filters,
     models,
@@ -14,8 +16,12 @@ from photosearch.core.catalog import (
     recording,
     roots,
     scans,
+    searches,
+    trash,
 )
 from photosearch.core.catalog.codes import CodesVersion
+from photosearch.core.catalog.decisions import Pairs
+from photosearch.core.catalog.facts import PhotoFacts
 from photosearch.core.catalog.models import RegisteredModel
 from photosearch.core.catalog.scans import ScanOutcome
 from photosearch.core.catalog.store import Store, open_store
@@ -32,9 +38,13 @@ from photosearch.core.records import (
     PhotoId,
     PhotoIds,
     Root,
+    RootCounts,
     RootId,
     RootScanned,
+    SavedSearch,
+    SearchId,
     Skipped,
+    Trashed,
 )
 from photosearch.spec.codes import Codes
 
@@ -207,6 +217,15 @@ class Catalog:
         with self._store.read() as connection:
             return files.counts(connection)
 
+    def root_counts(self) -> tuple[RootCounts, ...]:
+        """Count the files of each root, in the order the roots were added."""
+        with self._store.read() as connection:
+            counted = files.counts_by_root(connection)
+            return tuple(
+                RootCounts(root, counted.get(root.id, Counts()))
+                for root in roots.all_roots(connection)
+            )
+
     def failed_files(self, limit: int) -> tuple[FailedFile, ...]:
         """Return files that failed or were skipped, those changed last first."""
         with self._store.read() as connection:
@@ -253,6 +272,78 @@ class Catalog:
         """Return each photo that lies in several files; links do not count."""
         with self._store.read() as connection:
             return photos.duplicates(connection)
+
+    def photo_facts(self) -> PhotoFacts:
+        """Load what tells photos that are alike apart, of all photos, as arrays."""
+        with self._store.read() as connection:
+            return facts.photo_facts(connection)
+
+    # --- what people decided
+
+    def keep_both(self, ids: Sequence[PhotoId]) -> None:
+        """Note that photos are all to stay; of one, that all its files are."""
+        with self._store.write() as connection:
+            decisions.keep_both(connection, ids)
+
+    def undo_keep_both(self, ids: Sequence[PhotoId]) -> None:
+        """Forget what `keep_both` noted about the same photos."""
+        with self._store.write() as connection:
+            decisions.undo_keep_both(connection, ids)
+
+    def pairs_kept(self) -> Pairs:
+        """Return each decided pair of photos that the library has, in both orders."""
+        with self._store.read() as connection:
+            return decisions.pairs_kept(connection)
+
+    def record_trashed(self, path: Path, photo: Photo) -> Trashed:
+        """Forget a file that was trashed, as a scan would, and log where it lay."""
+        with self._store.write() as connection:
+            return trash.record_trashed(connection, path, photo)
+
+    def trashed(self, limit: int) -> tuple[Trashed, ...]:
+        """Return what was trashed last, newest first."""
+        with self._store.read() as connection:
+            return trash.trashed(connection, limit)
+
+    # --- searches
+
+    def save_search(self, name: str, query_json: str) -> SavedSearch:
+        """Keep a search under a name.
+
+        Raises:
+            LibraryError: The name is empty or taken.
+        """
+        with self._store.write() as connection:
+            return searches.save_search(connection, name, query_json)
+
+    def saved_searches(self) -> tuple[SavedSearch, ...]:
+        """Return all saved searches by name."""
+        with self._store.read() as connection:
+            return searches.all_searches(connection)
+
+    def rename_search(self, search_id: SearchId, name: str) -> SavedSearch:
+        """Give a saved search another name.
+
+        Raises:
+            LibraryError: There is no such search, or the name is empty or taken.
+        """
+        with self._store.write() as connection:
+            return searches.rename_search(connection, search_id, name)
+
+    def forget_search(self, search_id: SearchId) -> None:
+        """Drop a saved search; nothing happens where there is none."""
+        with self._store.write() as connection:
+            searches.forget_search(connection, search_id)
+
+    def remember_search(self, query_json: str) -> None:
+        """Note the search that was made last; the last 20 different ones are kept."""
+        with self._store.write() as connection:
+            searches.remember_search(connection, query_json)
+
+    def recent_searches(self) -> tuple[str, ...]:
+        """Return the different searches made last, newest first."""
+        with self._store.read() as connection:
+            return searches.recent(connection)
 
     # --- codes
 

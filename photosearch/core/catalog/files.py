@@ -10,6 +10,7 @@ from photosearch.core.records import (
     FileId,
     FileState,
     PendingFile,
+    RootId,
 )
 
 _PLACES = files.join(folders, folders.c.id == files.c.folder_id).join(
@@ -54,6 +55,20 @@ def counts(connection: sa.Connection) -> Counts:
     number = sa.func.count().label("number")
     rows = connection.execute(sa.select(files.c.state, number).group_by(files.c.state))
     return Counts(**{row.state: row.number for row in rows})
+
+
+def counts_by_root(connection: sa.Connection) -> dict[RootId, Counts]:
+    """Count the files of each root that has any, by what became of them."""
+    number = sa.func.count().label("number")
+    rows = connection.execute(
+        sa.select(folders.c.root_id, files.c.state, number)
+        .join(folders, folders.c.id == files.c.folder_id)
+        .group_by(folders.c.root_id, files.c.state)
+    )
+    found: dict[RootId, dict[str, int]] = {}
+    for row in rows:
+        found.setdefault(RootId(row.root_id), {})[row.state] = row.number
+    return {root: Counts(**states) for root, states in found.items()}
 
 
 def failed_files(connection: sa.Connection, limit: int) -> tuple[FailedFile, ...]:

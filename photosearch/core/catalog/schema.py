@@ -7,8 +7,8 @@ import sqlalchemy as sa
 from photosearch.core.catalog.tables import metadata
 from photosearch.core.errors import LibraryCorruptError, LibraryNewerError
 
-HEAD = "v0001"
-KNOWN = frozenset({"v0001"})
+HEAD = "v0002"
+KNOWN = frozenset({"v0001", "v0002"})
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 

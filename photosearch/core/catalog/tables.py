@@ -123,6 +123,43 @@ embeddings = sa.Table(
     sa.Column("embedding", sa.LargeBinary, nullable=False),  # float16
 )
 
+# What people decided hangs on contents, not on photos: it outlives them.
+kept_pairs = sa.Table(
+    "kept_pairs",
+    metadata,
+    # The smaller hash first; twice the same where several files of it are to stay.
+    sa.Column("first_hash", sa.LargeBinary, primary_key=True),
+    sa.Column("second_hash", sa.LargeBinary, primary_key=True),
+    sa.Column("decided_at", sa.DateTime, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+trash = sa.Table(
+    "trash",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("path", sa.LargeBinary, nullable=False),
+    sa.Column("photo_id", sa.Integer, nullable=False),
+    sa.Column("content_hash", sa.LargeBinary, nullable=False),
+    sa.Column("trashed_at", sa.DateTime, nullable=False),
+)
+
+saved_searches = sa.Table(
+    "saved_searches",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("name", sa.Text, nullable=False, unique=True),
+    sa.Column("query_json", sa.Text, nullable=False),
+    sa.Column("saved_at", sa.DateTime, nullable=False),
+)
+
+recent_searches = sa.Table(
+    "recent_searches",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("query_json", sa.Text, nullable=False, unique=True),
+)
+
 # A partial index is used only where the query spells the condition the same way.
 IS_PENDING = files.c.state == sa.literal(FileState.PENDING.value, literal_execute=True)
 IS_GONE = files.c.is_gone == sa.true()
