@@ -38,7 +38,7 @@ class AugmentSettings:
 
 def augment(
     pixels: Tensor, size_px: int, settings: AugmentSettings, generator: Generator
-) -> Tensor:
+) -> tuple[Tensor, Tensor]:
     """Flip, zoom, shift, recolour, blur and roughen each picture differently.
 
     Args:
@@ -48,15 +48,32 @@ def augment(
         generator: Decides everything.
 
     Returns:
-        (n, 3, size_px, size_px) float32, 0 to 255, channels last in memory.
+        Pixels (n, 3, size_px, size_px) float32, 0 to 255, channels last in memory, and
+        the movements (n, 2, 3), by which `follow` moves what belongs to the pixels.
     """
-    moved = _move(pixels, size_px, settings.zoom, generator)
+    affine = _movements(len(pixels), settings.zoom, generator)
+    moved = _move(pixels.permute(0, 3, 1, 2).float(), affine, size_px, "reflection")
     coloured = _recolour(moved, settings, generator)
     share = _uniform(len(pixels), 0.0, settings.blur, generator)
     soft = functional.avg_pool2d(coloured, 3, 1, 1, count_include_pad=False)
     rough = _uniform(len(pixels), 0.0, settings.noise, generator)
     noise = torch.empty_like(coloured).normal_(generator=generator)
-    return coloured.lerp(soft, share).addcmul(noise, rough).clamp(0, 255)
+    return coloured.lerp(soft, share).addcmul(noise, rough).clamp(0, 255), affine
+
+
+def follow(cells: Tensor, affine: Tensor, side: int) -> Tensor:
+    """Move coarse maps as `augment` moved their pictures, and scale them.
+
+    Args:
+        cells: (n, d, g, g).
+        affine: (n, 2, 3), from `augment`.
+        side: Cells a side of the result.
+
+    Returns:
+        (n, d, side, side).
+    """
+    moved = _move(cells, affine, cells.shape[-1], "border")
+    return functional.adaptive_avg_pool2d(moved, side)
 
 
 def plain(pixels: Tensor, size_px: int) -> Tensor:
@@ -70,9 +87,9 @@ def plain(pixels: Tensor, size_px: int) -> Tensor:
 
 
 def cut_and_mix(
-    pixels: Tensor, targets: Tensor, share: float, generator: Generator
-) -> tuple[Tensor, Tensor]:
-    """Paste a box of another picture into some, and mix the targets by area.
+    pixels: Tensor, targets: Tensor, cells: Tensor, share: float, generator: Generator
+) -> tuple[Tensor, Tensor, Tensor]:
+    """Paste a box of another picture into some, and mix what is wanted by area.
 
     Features that are averages over the picture are nearly linear in area, so the mixed
     target is nearly what the teacher would say.
@@ -80,6 +97,7 @@ def cut_and_mix(
     Args:
         pixels: (n, 3, s, s).
         targets: (n, d), linear in area: not of unit length.
+        cells: (n, d, g, g), what is wanted of each part of the picture.
         share: Share of the pictures that are mixed.
         generator: Decides boxes and partners.
     """
@@ -97,15 +115,16 @@ def cut_and_mix(
     columns = (line >= left[:, None]) & (line < (left + wide)[:, None])  # (n, s)
     box = rows[:, :, None] & columns[:, None, :] & mixed[:, None, None]  # (n, s, s)
     weight = box.float().mean(dim=(1, 2))[:, None]  # (n, 1)
+    parts = functional.adaptive_avg_pool2d(box[:, None].float(), cells.shape[-1])
     return (
         torch.where(box[:, None], pixels[partner], pixels),
         targets.lerp(targets[partner], weight),
+        cells.lerp(cells[partner], parts),
     )
 
 
-def _move(pixels: Tensor, size_px: int, zoom: float, generator: Generator) -> Tensor:
-    """Flip half of the pictures and look at a slightly smaller, shifted part."""
-    count = len(pixels)
+def _movements(count: int, zoom: float, generator: Generator) -> Tensor:
+    """Draw movements (n, 2, 3): half are flips, all see a smaller, shifted part."""
     scale = 1 - zoom * torch.rand(count, generator=generator)
     shift = (torch.rand(count, 2, generator=generator) * 2 - 1) * (1 - scale)[:, None]
     flip = torch.rand(count, generator=generator).lt(0.5).float() * 2 - 1
@@ -113,13 +132,14 @@ def _move(pixels: Tensor, size_px: int, zoom: float, generator: Generator) -> Te
     affine[:, 0, 0] = scale * flip
     affine[:, 1, 1] = scale
     affine[:, :, 2] = shift
-    grid = functional.affine_grid(
-        affine, [count, 3, size_px, size_px], align_corners=False
-    )
-    batch = pixels.permute(0, 3, 1, 2).float()
-    return functional.grid_sample(
-        batch, grid, padding_mode="reflection", align_corners=False
-    )
+    return affine
+
+
+def _move(maps: Tensor, affine: Tensor, side: int, padding: str) -> Tensor:
+    """Sample maps (n, c, s, s) at moved places, (n, c, side, side)."""
+    shape = [*maps.shape[:2], side, side]
+    grid = functional.affine_grid(affine, shape, align_corners=False)
+    return functional.grid_sample(maps, grid, padding_mode=padding, align_corners=False)
 
 
 def _recolour(

@@ -9,10 +9,10 @@ import numpy as np
 import numpy.typing as npt
 
 from photosearch.spec.preprocess import Pixels
-from trainer.data.store import State, ViewStore
+from trainer.data.store import CELL_SCALE, CELLS, State, ViewStore
 from trainer.data.views import CropRange, View, cut, open_photo, square, thumbs
 from trainer.errors import DataError
-from trainer.nets.teachers import Features, Teacher
+from trainer.nets.teachers import FeatureMap, Teacher
 
 CHUNK = 64
 """Views a task; a few megabytes travel back."""
@@ -26,7 +26,8 @@ class Seen:
     """What a worker found out about one view; see `ViewStore` for the arrays."""
 
     pixels: Pixels
-    features: Features
+    features: npt.NDArray[np.float32]
+    cells: npt.NDArray[np.uint8]
     thumbs: npt.NDArray[np.uint8]
 
 
@@ -125,11 +126,32 @@ def _look_at(view: View, teacher: Teacher, cutting: Cutting) -> Seen | None:
     except DataError:
         return None
     part = cut(photo, view, cutting.seed, cutting.crop)
+    seen = teacher.describe(square(part, teacher.size_px))
     return Seen(
         pixels=square(part, cutting.size_px),
-        features=teacher.describe(square(part, teacher.size_px)),
+        features=seen.mean(axis=(0, 1)),
+        cells=coarse_cells(seen),
         thumbs=thumbs(photo),
     )
+
+
+def coarse_cells(features: FeatureMap) -> npt.NDArray[np.uint8]:
+    """Average a map (h, w, width) into 4 by 4 cells that overlap where they must.
+
+    Returns:
+        (4, 4, width) uint8, in steps of `CELL_SCALE`.
+    """
+    rows, columns = (_spans(side) for side in features.shape[:2])
+    means = [[features[r, c].mean(axis=(0, 1)) for c in columns] for r in rows]
+    steps = np.rint(np.array(means) / CELL_SCALE)
+    return np.clip(steps, 0, 255).astype(np.uint8)
+
+
+def _spans(side: int) -> list[slice]:
+    return [
+        slice(cell * side // CELLS, -(-(cell + 1) * side // CELLS))
+        for cell in range(CELLS)
+    ]
 
 
 def _write(
@@ -141,6 +163,7 @@ def _write(
             continue
         store.pixels[row] = seen.pixels
         store.features[row] = seen.features
+        store.cells[row] = seen.cells
         store.thumbs[row] = seen.thumbs
         store.state[row] = State.DONE
 

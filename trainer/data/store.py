@@ -21,6 +21,12 @@ from trainer.errors import DataError
 
 THUMB_BYTES = THUMB_PX * THUMB_PX * 3
 
+CELLS = 4
+"""Cells a side of the coarse map that is kept of what the teacher saw where."""
+
+CELL_SCALE = 6 / 255
+"""What one step of a kept cell is worth: teachers end in ReLU6."""
+
 
 class State(IntEnum):
     """What has become of a view."""
@@ -38,6 +44,8 @@ class ViewStore:
         views: What each row is.
         pixels: (n, px, px, 3) uint8, memory mapped.
         features: (n, width) float16, the teacher's, memory mapped.
+        cells: (n, 4, 4, width) uint8, the teacher's features of each sixteenth in
+            steps of `CELL_SCALE`, memory mapped.
         thumbs: (n, 2, 768) uint8, of the whole photos, memory mapped.
         state: (n,) uint8 of `State`, memory mapped.
     """
@@ -45,6 +53,7 @@ class ViewStore:
     views: Sequence[View]
     pixels: Pixels
     features: npt.NDArray[np.float16]
+    cells: npt.NDArray[np.uint8]
     thumbs: npt.NDArray[np.uint8]
     state: npt.NDArray[np.uint8]
 
@@ -54,7 +63,8 @@ class ViewStore:
 
     def flush(self) -> None:
         """Put everything on disk, the states last."""
-        for each in (self.pixels, self.features, self.thumbs, self.state):
+        maps = (self.pixels, self.features, self.cells, self.thumbs, self.state)
+        for each in maps:
             if isinstance(each, np.memmap):
                 each.flush()
 
@@ -81,6 +91,7 @@ def open_store(
     shapes: dict[str, tuple[tuple[int, ...], type]] = {
         "pixels": ((count, size_px, size_px, 3), np.uint8),
         "features": ((count, width), np.float16),
+        "cells": ((count, CELLS, CELLS, width), np.uint8),
         "thumbs": ((count, 2, THUMB_BYTES), np.uint8),
         "state": ((count,), np.uint8),
     }

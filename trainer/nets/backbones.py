@@ -48,6 +48,11 @@ class BackboneSettings:
         if not self.widths or len(self.widths) != len(self.depths):
             raise ValueError("widths and depths must name the same stages")
 
+    @property
+    def stride(self) -> int:
+        """Pixels a side of one place of the feature map."""
+        return self.patch << (len(self.widths) - 1)
+
 
 def _unit(
     width_in: int,

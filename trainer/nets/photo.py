@@ -61,8 +61,31 @@ class PhotoNet(nn.Module):
         Returns:
             Embeddings (n, width) of unit length and code logits (n, bits).
         """
+        embeddings, logits, _ = self.look(pixels)
+        return embeddings, logits
+
+    def look(self, pixels: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Describe pictures as `forward` does, and what their feature maps hold.
+
+        Returns:
+            Embeddings (n, width), logits (n, bits) and maps (n, c, h, w).
+        """
         maps = self.backbone((pixels - self.mean) / self.std)  # (n, c, h, w)
         pooled = maps.mean(dim=(2, 3))  # (n, c)
         embeddings = functional.normalize(self.embedding(pooled), dim=1)
         logits: Tensor = self.balance(self.code(pooled))
-        return embeddings, logits
+        return embeddings, logits, maps
+
+    def places(self, maps: Tensor) -> Tensor:
+        """Describe every place of feature maps as if it were the whole picture.
+
+        The mean over the places points where the embedding does.
+
+        Args:
+            maps: (n, c, h, w).
+
+        Returns:
+            (n, h * w, width), row by row, not of unit length.
+        """
+        said: Tensor = self.embedding(maps.flatten(2).transpose(1, 2))
+        return said

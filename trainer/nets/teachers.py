@@ -14,7 +14,7 @@ import numpy.typing as npt
 from photosearch.spec.preprocess import Pixels
 from trainer.errors import DataError
 
-Features = npt.NDArray[np.float32]
+FeatureMap = npt.NDArray[np.float32]
 
 
 class Teacher(Protocol):
@@ -23,17 +23,21 @@ class Teacher(Protocol):
     size_px: int
     width: int
 
-    def describe(self, pixels: Pixels) -> Features:
-        """Describe one picture (size_px, size_px, 3) uint8 as (width,) float32."""
+    def describe(self, pixels: Pixels) -> FeatureMap:
+        """Describe one picture (size_px, size_px, 3) uint8, place by place.
+
+        Returns:
+            (h, w, width) float32, never negative; its mean describes the whole.
+        """
         ...
 
 
 class MobileNetTeacher:
-    """MobileNetV2 1.0 224 (ImageNet, 8 bit, Apache-2.0), features after pooling."""
+    """MobileNetV2 1.0 224 (ImageNet, 8 bit, Apache-2.0), features before pooling."""
 
     size_px = 224
     width = 1280
-    _POOLED = "MobilenetV2/Logits/AvgPool"
+    _MAP = "MobilenetV2/Conv_1/Relu6"
 
     def __init__(self, file: Path) -> None:
         try:
@@ -46,26 +50,26 @@ class MobileNetTeacher:
         if not file.is_file():
             raise DataError(f"teacher {file} is missing")
         with warnings.catch_warnings():
-            # Keeping inner tensors is said to be for debugging; the pooled features
-            # are one of them.
+            # Keeping inner tensors is said to be for debugging; the feature map
+            # is one of them.
             warnings.simplefilter("ignore", UserWarning)
             self._network = Interpreter(
                 str(file), num_threads=1, experimental_preserve_all_tensors=True
             )
         self._network.allocate_tensors()
         self._input = self._network.get_input_details()[0]["index"]
-        pooled = next(
+        found = next(
             each
             for each in self._network.get_tensor_details()
-            if each["name"] == self._POOLED
+            if each["name"].startswith(self._MAP)
         )
-        self._pooled = pooled["index"]
-        self._scale, self._zero = pooled["quantization"]
+        self._map = found["index"]
+        self._scale, self._zero = found["quantization"]
 
-    def describe(self, pixels: Pixels) -> Features:
-        """Describe one picture (224, 224, 3) uint8 as (1280,) float32."""
+    def describe(self, pixels: Pixels) -> FeatureMap:
+        """Describe one picture (224, 224, 3) uint8 as (7, 7, 1280) float32."""
         self._network.set_tensor(self._input, pixels[None])
         self._network.invoke()
-        raw = self._network.get_tensor(self._pooled).reshape(-1)
-        features: Features = (raw.astype(np.float32) - self._zero) * self._scale
+        raw = self._network.get_tensor(self._map)[0]
+        features: FeatureMap = (raw.astype(np.float32) - self._zero) * self._scale
         return features

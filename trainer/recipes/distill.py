@@ -9,7 +9,8 @@ import logging
 import math
 import time
 from collections.abc import Callable
-from typing import cast
+from dataclasses import dataclass
+from typing import Self, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -20,13 +21,14 @@ from torch.optim.swa_utils import AveragedModel
 
 from trainer import checkpoint
 from trainer.checkpoint import Position
-from trainer.data.augment import augment, cut_and_mix
+from trainer.data.augment import augment, cut_and_mix, follow
 from trainer.errors import TrainingError
 from trainer.losses.agreement import agreement_loss
 from trainer.losses.balance import balance_loss
 from trainer.losses.code_similarity import code_similarity_loss
 from trainer.losses.cosine import cosine_loss
 from trainer.losses.decorrelation import decorrelation_loss
+from trainer.losses.places import places_loss
 from trainer.losses.quantisation import quantisation_loss
 from trainer.losses.similarity import similarity_loss
 from trainer.nets.photo import PhotoNet
@@ -64,10 +66,28 @@ def train(settings: Settings) -> Chosen:
 # --- loss ----------------------------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the teacher says about a batch.
+
+    Attributes:
+        targets: Of the pictures, (n, d), unit length.
+        places: Of their places, (n, p, d), row by row, not of unit length.
+    """
+
+    targets: Tensor
+    places: Tensor
+
+    def to(self, device: torch.device) -> Self:
+        """Return the same on a device."""
+        return type(self)(self.targets.to(device), self.places.to(device))
+
+
 def total_loss(
     embeddings: Tensor,
     logits: Tensor,
-    targets: Tensor,
+    places: Tensor,
+    wanted: Wanted,
     rotation: Tensor,
     weights: LossWeights,
 ) -> tuple[Tensor, dict[str, Tensor]]:
@@ -76,12 +96,15 @@ def total_loss(
     Args:
         embeddings: (n, d), unit length.
         logits: (n, b).
-        targets: (n, d), unit length.
+        places: (n, p, d), what is said about each place.
+        wanted: What the teacher says.
         rotation: (d, b).
         weights: What each term counts.
     """
+    targets = wanted.targets
     terms = {
         "cosine": cosine_loss(embeddings, targets),
+        "places": places_loss(places, wanted.places),
         "similarity": similarity_loss(embeddings, targets),
         "agreement": agreement_loss(logits, targets @ rotation),
         "code_similarity": code_similarity_loss(logits, targets),
@@ -124,7 +147,7 @@ def fit(
         position = checkpoint.load(file, settings.identity(), net, average, optimizer)
         step, elapsed_before = position.step, position.elapsed_s
     logger.info("training on %s in %s from step %d", device, precision, step)
-    run_net = torch.compile(net, dynamic=False) if options.compile else net
+    look = torch.compile(net.look, dynamic=False) if options.compile else net.look
     start = last_saved = clock()
     rotation = curriculum.rotation.to(device)
     net.train()
@@ -145,14 +168,16 @@ def fit(
             rate = learning_rate(done, options)
             for group in optimizer.param_groups:
                 group["lr"] = rate
-            pixels, targets = make_batch(curriculum.training, step, done, settings)
+            pixels, wanted = make_batch(curriculum.training, step, done, settings)
             pixels = pixels.to(device, memory_format=torch.channels_last)
             with autocast(precision, device):
-                embeddings, logits = run_net(pixels)
+                embeddings, logits, maps = look(pixels)
+                places = net.places(maps)
             loss, terms = total_loss(
                 embeddings.float(),
                 logits.float(),
-                targets.to(device),
+                places.float(),
+                wanted.to(device),
                 rotation,
                 settings.loss,
             )
@@ -191,20 +216,25 @@ def net_of(average: AveragedModel) -> PhotoNet:
 
 def make_batch(
     lesson: Lesson, step: int, done: float, settings: Settings
-) -> tuple[Tensor, Tensor]:
+) -> tuple[Tensor, Wanted]:
     """Make the batch of a step.
 
     Returns:
-        Pixels (n, 3, px, px) float 0 to 255 and targets (n, d) of unit length.
+        Pixels (n, 3, px, px) float, 0 to 255, and what is wanted of them.
     """
     options = settings.train
     chosen = batch_places(len(lesson.rows), options.batch, step, settings.seed)
-    pixels, targets = lesson.batch(chosen)
+    pixels, targets, cells = lesson.batch(chosen)
     generator = Generator().manual_seed((settings.seed << 40) + step)
     size_px = options.small_px if done < options.small_share else settings.data.size_px
-    changed = augment(pixels, size_px, settings.augment, generator)
-    changed, targets = cut_and_mix(changed, targets, settings.augment.mix, generator)
-    return changed, functional.normalize(targets, dim=1)
+    changed, affine = augment(pixels, size_px, settings.augment, generator)
+    side = size_px // settings.net.backbone.stride
+    cells = follow(cells, affine, side)
+    changed, targets, cells = cut_and_mix(
+        changed, targets, cells, settings.augment.mix, generator
+    )
+    places = cells.flatten(2).transpose(1, 2)
+    return changed, Wanted(functional.normalize(targets, dim=1), places)
 
 
 def batch_places(count: int, batch: int, step: int, seed: int) -> npt.NDArray[np.int64]:

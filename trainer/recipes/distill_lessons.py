@@ -17,7 +17,7 @@ from torch.nn import functional
 from photosearch.spec.preprocess import Pixels
 from trainer.data.copies import near_copies
 from trainer.data.split import Part
-from trainer.data.store import State, ViewStore
+from trainer.data.store import CELL_SCALE, State, ViewStore
 from trainer.data.views import View
 from trainer.errors import DataError
 from trainer.evaluation.linear_hash import LinearHash, fit_pca, itq_rotation
@@ -37,20 +37,41 @@ class Lesson:
         pixels: (n, px, px, 3) uint8, memory mapped.
         rows: Rows of `pixels` that are used, (m,).
         targets: Teacher's features after PCA, (m, d) float32, not of unit length.
+        cells: What the teacher saw where, (n, g, g, width) uint8 in steps of
+            `CELL_SCALE`, memory mapped.
+        pca: From the teacher's features to targets.
         views: What the rows are, (m,).
     """
 
     pixels: npt.NDArray[np.uint8]
     rows: npt.NDArray[np.int64]
     targets: Tensor
+    cells: npt.NDArray[np.uint8]
+    pca: LinearHash
     views: Sequence[View]
 
-    def batch(self, chosen: npt.NDArray[np.int64]) -> tuple[Tensor, Tensor]:
-        """Return pixels (n, px, px, 3) uint8 and targets (n, d) of chosen places."""
+    def batch(self, chosen: npt.NDArray[np.int64]) -> tuple[Tensor, Tensor, Tensor]:
+        """Return what one step learns from.
+
+        Args:
+            chosen: Places in `rows`.
+
+        Returns:
+            Pixels (n, px, px, 3) uint8, targets (n, d) and, on the same scale, the
+            targets of each cell (n, d, g, g).
+        """
         # Ascending rows make a memory map that is larger than memory bearable.
         chosen = np.sort(chosen)
-        pixels = torch.from_numpy(self.pixels[self.rows[chosen]])
-        return pixels, self.targets[torch.from_numpy(chosen)]
+        rows = self.rows[chosen]
+        seen = torch.from_numpy(self.cells[rows]).float() * CELL_SCALE
+        cells = (seen - torch.from_numpy(self.pca.mean)) @ self._directions
+        pixels = torch.from_numpy(self.pixels[rows])
+        targets = self.targets[torch.from_numpy(chosen)]
+        return pixels, targets, cells.permute(0, 3, 1, 2)
+
+    @property
+    def _directions(self) -> Tensor:
+        return torch.from_numpy(self.pca.weight)
 
     def squares(self, most: int | None = None) -> Iterator[Pixels]:
         """Yield the first pictures (px, px, 3), all by default."""
@@ -131,4 +152,6 @@ def _lesson(store: ViewStore, rows: npt.NDArray[np.int64], pca: LinearHash) -> L
         ]
     )
     views = [store.views[row] for row in rows]
-    return Lesson(store.pixels, rows, torch.from_numpy(targets), views)
+    return Lesson(
+        store.pixels, rows, torch.from_numpy(targets), store.cells, pca, views
+    )

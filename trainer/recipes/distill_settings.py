@@ -16,6 +16,7 @@ class LossWeights:
     """Table `[loss]`: what each term counts; see `trainer/losses`."""
 
     cosine: float = 1.0
+    places: float = 1.0
     similarity: float = 5.0
     agreement: float = 1.0
     code_similarity: float = 5.0

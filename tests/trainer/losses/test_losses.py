@@ -12,6 +12,7 @@ from trainer.losses.code_similarity import (
 )
 from trainer.losses.cosine import cosine_loss
 from trainer.losses.decorrelation import decorrelation_loss
+from trainer.losses.places import places_loss
 from trainer.losses.quantisation import quantisation_loss
 from trainer.losses.similarity import similarity_loss
 
@@ -52,6 +53,17 @@ def off_diagonal(count):
 def test_that_the_cosine_loss_is_the_mean_of_one_minus_cosine(mine, theirs):
     expected = mean(1 - dot(a, b) for a, b in zip(mine, theirs, strict=True))
     assert cosine_loss(mine, theirs).item() == pytest.approx(expected, rel=1e-5)
+
+
+def test_that_the_places_loss_is_the_error_as_a_share_of_what_is_wanted(mine, theirs):
+    said, wanted = mine.view(1, COUNT, WIDTH), theirs.view(1, COUNT, WIDTH)
+    error = sum(
+        (float(a) - float(b)) ** 2
+        for a, b in zip(mine.flatten(), theirs.flatten(), strict=True)
+    )
+    size = sum(float(b) ** 2 for b in theirs.flatten())
+    assert places_loss(said, wanted).item() == pytest.approx(error / size, rel=1e-5)
+    assert places_loss(torch.zeros_like(wanted), wanted).item() == pytest.approx(1)
 
 
 def test_that_the_similarity_loss_compares_every_pair(mine, theirs):

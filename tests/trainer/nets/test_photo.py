@@ -94,3 +94,16 @@ def test_that_a_named_precision_is_kept_and_auto_is_resolved():
     device = torch.device("cpu")
     assert choose_precision(Precision.BFLOAT16, device) is Precision.BFLOAT16
     assert choose_precision(Precision.AUTO, device) is not Precision.AUTO
+
+
+def test_that_the_mean_over_the_places_points_where_the_embedding_does():
+    net = PhotoNet(NetSettings(TINY, embedding_width=12, code_bits=16)).eval()
+    pixels = torch.rand(3, 3, 32, 32) * 255
+    with torch.no_grad():
+        embeddings, logits, maps = net.look(pixels)
+        mean = torch.nn.functional.normalize(net.places(maps).mean(dim=1), dim=1)
+        assert torch.allclose(mean, embeddings, atol=1e-5)
+        assert all(
+            torch.equal(a, b)
+            for a, b in zip(net(pixels), (embeddings, logits), strict=True)
+        )

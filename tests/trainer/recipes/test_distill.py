@@ -39,15 +39,16 @@ WIDTH = 24
 
 
 class DrawnTeacher:
-    """Describes a picture by random projections of its coarse colours."""
+    """Describes each sixteenth of a picture by random projections of its colour."""
 
     size_px = 16
     width = WIDTH
 
     def describe(self, pixels):
-        coarse = pixels.reshape(4, 4, 4, 4, 3).mean(axis=(1, 3)).reshape(-1) / 255
-        projection = np.random.default_rng(0).standard_normal((len(coarse), WIDTH))
-        return (coarse @ projection).astype(np.float32)
+        coarse = pixels.reshape(4, 4, 4, 4, 3).mean(axis=(1, 3)) / 255
+        projection = np.random.default_rng(0).standard_normal((4, 4, 3, WIDTH))
+        features = np.einsum("rci,rciw->rcw", coarse, projection)
+        return np.maximum(features, 0).astype(np.float32)
 
 
 def tiny_settings(root: Path, out: Path, **train) -> Settings:
