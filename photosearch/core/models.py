@@ -5,10 +5,10 @@ import os
 import tempfile
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from importlib import resources
 from pathlib import Path
 
 from photosearch.core.errors import ModelError, StorageFullError
+from photosearch.core.paths import resource_folder
 from photosearch.spec.model import ModelSpec
 
 DEFAULT_MODEL = "photo-1"
@@ -173,16 +173,8 @@ class Models:
 
 
 def bundled_models() -> Path | None:
-    """Return the folder of the models that came with the program.
-
-    In an installed program the resources lie inside the package, in a source checkout
-    beside it.
-    """
-    package = Path(str(resources.files("photosearch")))
-    for resources_folder in (package / "resources", package.parent / "resources"):
-        if (resources_folder / "models").is_dir():
-            return resources_folder / "models"
-    return None
+    """Return the folder of the models that came with the program."""
+    return resource_folder("models")
 
 
 def _same_name(one: str, other: str) -> bool:

@@ -1,6 +1,7 @@
-"""The folders that the program writes to; the only module that asks appdirs."""
+"""The folders that the program uses; the only module that asks appdirs."""
 
 from dataclasses import dataclass
+from importlib import resources
 from pathlib import Path
 
 import appdirs
@@ -40,3 +41,16 @@ def user_folders(library: Path | None = None) -> Folders:
         settings=Path(appdirs.user_config_dir(_APP, appauthor=False)),
         log=Path(appdirs.user_log_dir(_APP, appauthor=False)),
     )
+
+
+def resource_folder(name: str) -> Path | None:
+    """Return a folder that came with the program; None where it is missing.
+
+    In an installed program the resources lie inside the package, in a source checkout
+    beside it.
+    """
+    package = Path(str(resources.files("photosearch")))
+    for place in (package / "resources", package.parent / "resources"):
+        if (place / name).is_dir():
+            return place / name
+    return None
