@@ -1,1 +1,376 @@
-"""To be written."""
+"""What core says, in the user's language: errors, reasons, progress, figures.
+
+Core's own words are English and name the file at hand. Those that come often are put
+into other words here; the others stay as the detail below a translated sentence.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from PySide6.QtCore import (
+    QT_TRANSLATE_NOOP,
+    QCoreApplication,
+    QDate,
+    QDateTime,
+    QLocale,
+    QTime,
+)
+
+from photosearch.core.errors import (
+    DecodeError,
+    LibraryCorruptError,
+    LibraryError,
+    LibraryLockedError,
+    LibraryNewerError,
+    ModelError,
+    PhotoSearchError,
+    QueryError,
+    StorageFullError,
+)
+from photosearch.core.records import (
+    FileState,
+    FolderUnreadable,
+    Likeness,
+    NotTrashed,
+    Order,
+    Progress,
+    RootOffline,
+    Skipped,
+    Stage,
+)
+
+translate = QCoreApplication.translate
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """An error as people read it.
+
+    Attributes:
+        title: What happened, one short sentence.
+        detail: To what, in core's words.
+        advice: What to do; empty where there is nothing to do.
+    """
+
+    title: str
+    detail: str
+    advice: str = ""
+
+    @property
+    def line(self) -> str:
+        """The whole on one line."""
+        return " ".join(part for part in (self.title, self.detail, self.advice) if part)
+
+
+_ERRORS: dict[type[PhotoSearchError], tuple[str, str]] = {
+    LibraryNewerError: (
+        QT_TRANSLATE_NOOP("messages", "A later version made this library."),
+        QT_TRANSLATE_NOOP("messages", "Install that version, or open another library."),
+    ),
+    LibraryLockedError: (
+        QT_TRANSLATE_NOOP("messages", "The library is busy."),
+        QT_TRANSLATE_NOOP(
+            "messages",
+            "Another program is writing to it. Wait until it is done, or close it.",
+        ),
+    ),
+    LibraryCorruptError: (
+        QT_TRANSLATE_NOOP("messages", "The library is damaged."),
+        QT_TRANSLATE_NOOP(
+            "messages",
+            "Your photos are not affected. Restore a backup as described, or move the "
+            "library away and index the folders again.",
+        ),
+    ),
+    StorageFullError: (
+        QT_TRANSLATE_NOOP("messages", "The disk is full, or refuses to be written to."),
+        QT_TRANSLATE_NOOP("messages", "Make room on the disk, then try again."),
+    ),
+    LibraryError: (
+        QT_TRANSLATE_NOOP("messages", "The library cannot do that."),
+        "",
+    ),
+    ModelError: (
+        QT_TRANSLATE_NOOP("messages", "The model cannot be used."),
+        QT_TRANSLATE_NOOP("messages", "Choose another one on the page Models."),
+    ),
+    DecodeError: (
+        QT_TRANSLATE_NOOP("messages", "The photo cannot be read."),
+        "",
+    ),
+    QueryError: (
+        QT_TRANSLATE_NOOP("messages", "This search is not possible."),
+        "",
+    ),
+    PhotoSearchError: (
+        QT_TRANSLATE_NOOP("messages", "This did not work."),
+        "",
+    ),
+}
+
+
+def about(error: PhotoSearchError) -> Message:
+    """Put an error into words."""
+    kind = next(each for each in type(error).__mro__ if each in _ERRORS)
+    title, advice = _ERRORS[kind]
+    return Message(
+        translate("messages", title),
+        _sentence(reason(str(error))),
+        translate("messages", advice) if advice else "",
+    )
+
+
+def _sentence(text: str) -> str:
+    if not text:
+        return ""
+    # A path keeps the case of its first letter.
+    first, *_ = text.split(maxsplit=1)
+    start = text[0].upper() if first.isalpha() else text[0]
+    return f"{start}{text[1:]}" + ("" if text[-1] in ".!?。" else ".")
+
+
+# --- why a file was left out
+
+_REASONS = (
+    ("the file is empty", QT_TRANSLATE_NOOP("reasons", "the file is empty")),
+    ("not a regular file", QT_TRANSLATE_NOOP("reasons", "not a regular file")),
+    (
+        "cloud placeholder, not on this disk",
+        QT_TRANSLATE_NOOP("reasons", "only in the cloud, not on this disk"),
+    ),
+    (
+        "the file changed while it was read",
+        QT_TRANSLATE_NOOP("reasons", "the file changed while it was read"),
+    ),
+    (
+        "not a photo format that is known",
+        QT_TRANSLATE_NOOP("reasons", "not a photo format that is known"),
+    ),
+    (
+        r"damaged, or a kind of (.+) that is not known",
+        QT_TRANSLATE_NOOP("reasons", "damaged, or a kind of {0} that is not known"),
+    ),
+    ("truncated file", QT_TRANSLATE_NOOP("reasons", "the file is cut short")),
+    (
+        "damaged file: it has no pixels",
+        QT_TRANSLATE_NOOP("reasons", "the file is damaged: it has no pixels"),
+    ),
+    (
+        r"damaged (?:RAW )?file: (.+)",
+        QT_TRANSLATE_NOOP("reasons", "the file is damaged ({0})"),
+    ),
+    ("damaged file", QT_TRANSLATE_NOOP("reasons", "the file is damaged")),
+    (
+        r"too large: (\d+) megapixels",
+        QT_TRANSLATE_NOOP("reasons", "too large: {0} megapixels"),
+    ),
+    (
+        r"too large: (\d+) megabytes",
+        QT_TRANSLATE_NOOP("reasons", "too large: {0} megabytes"),
+    ),
+    (
+        "too large for the memory limit",
+        QT_TRANSLATE_NOOP("reasons", "too large for the memory limit"),
+    ),
+    ("the decoder crashed", QT_TRANSLATE_NOOP("reasons", "the decoder crashed")),
+    (r"timed out after (.+) s", QT_TRANSLATE_NOOP("reasons", "timed out after {0} s")),
+    (
+        r"(.+): there is no such file",
+        QT_TRANSLATE_NOOP("reasons", "{0}: there is no such file"),
+    ),
+    (
+        r"cannot be read: (.+)",
+        QT_TRANSLATE_NOOP("reasons", "it cannot be read ({0})"),
+    ),
+    (
+        "permission denied",
+        QT_TRANSLATE_NOOP("reasons", "no permission to read it"),
+    ),
+    ("the file is gone", QT_TRANSLATE_NOOP("reasons", "the file is gone")),
+    ("is missing", QT_TRANSLATE_NOOP("reasons", "is missing")),
+    (
+        "it is there, but all photos in it are gone",
+        QT_TRANSLATE_NOOP("reasons", "it is there, but all photos in it are gone"),
+    ),
+    (
+        r"(\d+) of its (\d+) photos are gone at once",
+        QT_TRANSLATE_NOOP("reasons", "{0} of its {1} photos are gone at once"),
+    ),
+    (
+        "the library is empty: index a folder first",
+        QT_TRANSLATE_NOOP("reasons", "the library is empty: add a folder first"),
+    ),
+    (
+        r"there is no folder (.+)",
+        QT_TRANSLATE_NOOP("reasons", "there is no folder {0}"),
+    ),
+    (
+        r"(.+) is in the library already",
+        QT_TRANSLATE_NOOP("reasons", "{0} is in the library already"),
+    ),
+    (
+        r"(.+) lies in (.+), which is in the library",
+        QT_TRANSLATE_NOOP("reasons", "{0} lies in {1}, which is in the library"),
+    ),
+    (
+        r"(.+) holds (.+), which is in the library; remove that first",
+        QT_TRANSLATE_NOOP(
+            "reasons", "{0} holds {1}, which is in the library; remove that first"
+        ),
+    ),
+    ("chosen in the settings", QT_TRANSLATE_NOOP("reasons", "chosen in the settings")),
+    (
+        "no NVIDIA driver was found",
+        QT_TRANSLATE_NOOP("reasons", "no NVIDIA driver was found"),
+    ),
+)
+
+
+def reason(text: str) -> str:
+    """Translate a reason of core where it is known; otherwise return it as it is."""
+    for pattern, words in _REASONS:
+        if found := re.fullmatch(pattern, text):
+            return translate("reasons", words).format(*found.groups())
+    return text
+
+
+def left_out(record: Skipped | NotTrashed | FolderUnreadable | RootOffline) -> str:
+    """Say of a file or folder what became of it, in one line."""
+    match record:
+        case Skipped():
+            path, words = record.file.path, translate("messages", "{0}: left out, {1}")
+        case NotTrashed():
+            path, words = record.path, translate("messages", "{0}: left there, {1}")
+        case FolderUnreadable():
+            path = record.path
+            words = translate("messages", "The folder {0} cannot be listed: {1}")
+        case RootOffline():
+            path = record.root.path
+            words = translate("messages", "The folder {0} is offline: {1}")
+    return words.format(path, reason(record.reason))
+
+
+# --- names of closed sets
+
+
+def stage(value: Stage) -> str:
+    """Name what a long task is doing."""
+    return {
+        Stage.SCANNING: translate("messages", "Looking for photos"),
+        Stage.INDEXING: translate("messages", "Indexing photos"),
+        Stage.ENCODING: translate("messages", "Describing photos"),
+        Stage.PREPARING: translate("messages", "Preparing"),
+        Stage.COMPARING: translate("messages", "Comparing photos"),
+    }[value]
+
+
+def likeness(value: Likeness) -> str:
+    """Name a kind of duplicates."""
+    return {
+        Likeness.EXACT: translate("messages", "Exact copies"),
+        Likeness.NEAR: translate("messages", "Near copies"),
+        Likeness.MOMENT: translate("messages", "Same moment"),
+    }[value]
+
+
+def order(value: Order) -> str:
+    """Name an order of photos."""
+    return {
+        Order.NEWEST: translate("messages", "Newest first"),
+        Order.OLDEST: translate("messages", "Oldest first"),
+        Order.NAME: translate("messages", "Name"),
+        Order.LARGEST: translate("messages", "Largest first"),
+    }[value]
+
+
+def file_state(value: FileState) -> str:
+    """Name what became of a file."""
+    return {
+        FileState.PENDING: translate("messages", "waiting"),
+        FileState.INDEXED: translate("messages", "indexed"),
+        FileState.SKIPPED: translate("messages", "left out"),
+        FileState.FAILED: translate("messages", "failed"),
+    }[value]
+
+
+# --- figures
+
+
+def number(value: int) -> str:
+    """Return a number with the marks that the language puts between thousands."""
+    return QLocale().toString(value)
+
+
+def photos(count: int) -> str:
+    """Count photos."""
+    return _counted(translate("messages", "%n photo(s)", "", count), count)
+
+
+def files(count: int) -> str:
+    """Count files."""
+    return _counted(translate("messages", "%n file(s)", "", count), count)
+
+
+def _counted(text: str, count: int) -> str:
+    # Qt puts the bare figure for %n.
+    return text.replace(str(count), number(count), 1)
+
+
+def size(size_bytes: int) -> str:
+    """Return a size such as `640 kB` or `12.3 MB`."""
+    if size_bytes < 1000:
+        return translate("messages", "%n byte(s)", "", size_bytes)
+    format_ = QLocale.DataSizeFormat.DataSizeSIFormat
+    return QLocale().formattedDataSize(
+        size_bytes, 0 if size_bytes < 1e6 else 1, format_
+    )
+
+
+def duration(seconds: float) -> str:
+    """Return a duration such as `40 s`, `3 min` or `2 h 05 min`."""
+    if seconds < 90:
+        return translate("messages", "{0} s").format(round(seconds))
+    minutes = round(seconds / 60)
+    if minutes < 60:
+        return translate("messages", "{0} min").format(minutes)
+    hours, minutes = divmod(minutes, 60)
+    return translate("messages", "{0} h {1:02} min").format(hours, minutes)
+
+
+def day(value: date) -> str:
+    """Return a day in the order of the language."""
+    moment_ = QDate(value.year, value.month, value.day)
+    return QLocale().toString(moment_, QLocale.FormatType.ShortFormat)
+
+
+def long_day(value: date) -> str:
+    """Return a day with its month in words."""
+    moment_ = QDate(value.year, value.month, value.day)
+    return QLocale().toString(moment_, QLocale.FormatType.LongFormat)
+
+
+def moment(value: datetime) -> str:
+    """Return a day and a time."""
+    moment_ = QDateTime(
+        QDate(value.year, value.month, value.day),
+        QTime(value.hour, value.minute, value.second),
+    )
+    return QLocale().toString(moment_, QLocale.FormatType.ShortFormat)
+
+
+def progress(value: Progress) -> str:
+    """Say how far a long task is, in one line."""
+    parts = [stage(value.stage)]
+    if value.total:
+        words = translate("messages", "{0} of {1}")
+        parts.append(words.format(number(value.done), number(value.total)))
+    elif value.done:
+        parts.append(number(value.done))
+    if value.rate_per_s >= 0.05:
+        rate = QLocale().toString(value.rate_per_s, "f", int(value.rate_per_s < 10))
+        parts.append(translate("messages", "{0} a second").format(rate))
+    if value.remaining_s is not None:
+        left = duration(value.remaining_s)
+        parts.append(translate("messages", "{0} left").format(left))
+    return " · ".join(parts)
