@@ -1,9 +1,9 @@
 """All codes of a library in memory, and the nearest of them.
 
-The rows are kept in the order of their ids, in plain arrays that FAISS scans where they
-lie: its counting scan keeps the first of equally distant rows, so that ties come out by
-id at no cost. A FAISS index would hold a second copy and break ties at random. The
-catalog is the truth; a saved index that does not fit it is dropped and built again.
+The rows are kept in the order of their ids, in plain arrays that FAISS measures where
+they lie. All distances are counted in one pass, and their counts tell which are the
+nearest, ties by id. A FAISS index would hold a second copy and break ties at random.
+The catalog is the truth; a saved index that does not fit it is dropped and built again.
 """
 
 import os
@@ -19,7 +19,7 @@ import xxhash
 
 from photosearch.core.errors import StorageFullError
 from photosearch.core.records import PhotoIds
-from photosearch.spec.codes import Codes, require_codes
+from photosearch.spec.codes import Codes, hamming, require_codes
 
 Distances = npt.NDArray[np.int32]
 
@@ -29,8 +29,10 @@ faiss.omp_set_num_threads(1)
 
 _GROWTH = 1.5
 _SMALLEST = 1024
-# The counting scan sets aside count * (bits + 1) places; beyond this a sort is cheaper.
-_MOST_PLACES = 4_000_000
+# So many distances are counted while the processor still has them at hand.
+_BLOCK = 1 << 15
+# FAISS measures codes of whole words only.
+_WORD_BYTES = 8
 
 # Many ids are found faster by marking them in a table than one by one, unless
 # most ids of the range belong to photos that are gone.
@@ -39,6 +41,21 @@ _MANY, _SPARSE = 16, 8
 _MAGIC = b"photosearch-index-1\0"
 # Model sha256, version (two numbers), rows, bytes a code, checksum of the rows.
 _HEADER = struct.Struct("<32sQQQI16s")
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """The photos nearest to a code, and how far all of them are.
+
+    Attributes:
+        ids: (k,) int64, nearest first, ties by id.
+        distances: (k,) int32, bits.
+        histogram: (bits + 1,) int64, how many photos lie at each distance.
+    """
+
+    ids: PhotoIds
+    distances: Distances
+    histogram: npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,16 +131,24 @@ class CodeIndex:
     def nearest(
         self, code: Codes, count: int, allowed: PhotoIds | None = None
     ) -> tuple[PhotoIds, Distances]:
-        """Find the photos whose codes differ least from `code`.
+        """Find the photos whose codes differ least from `code`, as `survey` does.
+
+        Returns:
+            Ids (k,) int64 and distances (k,) int32 in bits, nearest first, ties by id.
+        """
+        found = self.survey(code, count, allowed)
+        return found.ids, found.distances
+
+    def survey(
+        self, code: Codes, count: int, allowed: PhotoIds | None = None
+    ) -> Survey:
+        """Find the photos whose codes differ least from `code`, and count the others.
 
         Args:
             code: One code, shape (bytes,), uint8.
             count: At most this many; fewer if there are fewer photos.
             allowed: Only these may be found, ascending ids; all if None. They are
                 chosen before ranking, so that a filter never empties the result.
-
-        Returns:
-            Ids (k,) int64 and distances (k,) int32 in bits, nearest first, ties by id.
         """
         if code.dtype != np.uint8 or code.shape != (self.code_bytes,):
             raise ValueError(
@@ -136,8 +161,9 @@ class CodeIndex:
             # Copying the allowed rows is faster than FAISS's selectors at any share.
             positions = _positions(rows, allowed)
             ids, codes = ids[positions], _take(codes, positions)
-        positions, distances = _scan(code, codes, min(count, len(ids)))
-        return ids[positions], distances
+        distances, histogram = _distances(code, codes)
+        positions = _nearest(distances, histogram, min(count, len(ids)))
+        return Survey(ids[positions], distances[positions], histogram)
 
     def _append(self, ids: PhotoIds, codes: Codes) -> None:
         rows = self._rows
@@ -276,18 +302,40 @@ def _without(rows: _Rows, ids: PhotoIds) -> _Rows:
     )
 
 
-def _scan(
-    code: Codes, codes: Codes, count: int
-) -> tuple[npt.NDArray[np.int64], Distances]:
-    """Return positions and distances of the nearest rows, ties by position."""
+def _distances(code: Codes, codes: Codes) -> tuple[Distances, npt.NDArray[np.int64]]:
+    """Measure all rows (n, bytes); return (n,) bits, and how many lie at each."""
+    distances = np.empty(len(codes), np.int32)
+    histogram = np.zeros(len(code) * 8 + 1, np.int64)
+    code = np.ascontiguousarray(code)
+    codes = np.ascontiguousarray(codes)
+    for first in range(0, len(codes), _BLOCK):
+        rows = codes[first : first + _BLOCK]
+        block = distances[first : first + _BLOCK]
+        if len(code) % _WORD_BYTES:
+            block[:] = hamming(code, rows)
+        else:
+            faiss.hammings(  # type: ignore[attr-defined]
+                faiss.swig_ptr(code),
+                faiss.swig_ptr(rows),
+                1,
+                len(rows),
+                len(code),
+                faiss.swig_ptr(block),
+            )
+        histogram += np.bincount(block, minlength=len(histogram))
+    return distances, histogram
+
+
+def _nearest(
+    distances: Distances, histogram: npt.NDArray[np.int64], count: int
+) -> npt.NDArray[np.intp]:
+    """Return the positions of the `count` smallest, ties by position."""
     if count < 1:
-        return np.empty(0, np.int64), np.empty(0, np.int32)
-    if count * (codes.shape[1] * 8 + 1) > _MOST_PLACES:
-        distances = np.bitwise_count(codes ^ code).sum(axis=1, dtype=np.int16)
-        order = np.argsort(distances, kind="stable")[:count]
-        return order, distances[order].astype(np.int32)
-    distances, positions = faiss.knn_hamming(code[None], codes, count, variant="mc")
-    return positions[0], distances[0]
+        return np.empty(0, np.intp)
+    farthest = np.searchsorted(np.cumsum(histogram), count)
+    near = np.flatnonzero(distances <= farthest)
+    order: npt.NDArray[np.intp] = near[np.argsort(distances[near], kind="stable")]
+    return order[:count]
 
 
 def _take(codes: Codes, positions: npt.NDArray[np.intp]) -> Codes:

@@ -400,7 +400,8 @@ class Found:
     Attributes:
         ids: (n,) int64.
         distances: (n,) int32, bits.
-        similarities: (n,) float32, cosine of the embeddings, weighted over all examples.
+        similarities: (n,) float32, cosine of the embeddings, weighted over all
+            examples.
         scores: (n,) float32, share of random pairs of photos in this library that are
             more alike; the smaller, the more telling.
         close: How many of the first lie within the automatic cut.

@@ -17,11 +17,23 @@ class Settings:
         decode_workers: Processes that decode photos; 0 means one a core.
         thumbnail_px: Longer side of a thumbnail.
         device: `auto`, or `cpu` to leave a GPU alone.
+        theme: `system`, `light` or `dark`.
+        language: Such as `en`, `de` or `zh_CN`; empty for that of the system.
+        cache_mb: What thumbnails may take on the disk, in millions of bytes; 0 for no
+            limit.
+        work_when_idle: Whether to index only on mains power and while nothing else
+            keeps the computer busy.
+        watch: Whether changes in folders are picked up while the program runs.
     """
 
     decode_workers: int = 0
     thumbnail_px: int = 320
     device: str = "auto"
+    theme: str = "system"
+    language: str = ""
+    cache_mb: int = 2048
+    work_when_idle: bool = False
+    watch: bool = True
 
 
 def load_settings(folder: Path) -> Settings:

@@ -6,6 +6,7 @@ Whatever goes wrong here costs a thumbnail and nothing else.
 
 import os
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -16,6 +17,9 @@ _SHARD_DIGITS = 2
 _SUFFIX = ".jpg"
 _TEMPORARY_SUFFIX = ".tmp"
 _CHECKSUM_BYTES = 8
+_ROOM = 10
+# A use is noted once a day: writing a time at every look would cost more than reading.
+_NOTED_EVERY_S = 24 * 3600
 
 
 class Thumbnails:
@@ -23,6 +27,9 @@ class Thumbnails:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        # What was there when last looked at, and what was put since.
+        self._counted_bytes: int | None = None
+        self._put_bytes = 0
 
     def put(self, content_hash: bytes, jpeg: bytes) -> bool:
         """Keep a thumbnail; return whether there was room for it."""
@@ -41,13 +48,16 @@ class Thumbnails:
             with suppress(OSError):
                 temporary.unlink()
             return False
+        self._put_bytes += len(jpeg) + _CHECKSUM_BYTES
         return True
 
     def get(self, content_hash: bytes) -> bytes | None:
         """Return a JPEG; None where there is none, or it was damaged (and is gone)."""
         path = self._path(content_hash)
         try:
-            content = path.read_bytes()
+            with path.open("rb") as file:
+                content = file.read()
+                _note_use(file.fileno(), path)
         except OSError:
             return None
         jpeg, checksum = content[:-_CHECKSUM_BYTES], content[-_CHECKSUM_BYTES:]
@@ -62,7 +72,7 @@ class Thumbnails:
         return sum(status.st_size for _, status in self._files())
 
     def trim(self, max_bytes: int) -> None:
-        """Remove the oldest thumbnails until the rest takes at most so much."""
+        """Remove the longest unused until the rest takes at most so much."""
         files = sorted(self._files(), key=lambda file: file[1].st_mtime_ns)
         excess = sum(status.st_size for _, status in files) - max_bytes
         for path, status in files:
@@ -71,6 +81,27 @@ class Thumbnails:
             with suppress(OSError):
                 path.unlink()
                 excess -= status.st_size
+
+    def keep_within(self, max_bytes: int) -> None:
+        """Trim where what was put since the last time made it necessary.
+
+        Counting all files takes seconds for a large cache: that happens once, and when
+        the limit is passed.
+
+        Args:
+            max_bytes: What all may take together; 0 for no limit.
+        """
+        if not max_bytes or not self._put_bytes:
+            return
+        if self._counted_bytes is None:
+            self._counted_bytes = self.size_bytes()
+        else:
+            self._counted_bytes += self._put_bytes
+        self._put_bytes = 0
+        if self._counted_bytes > max_bytes:
+            # With room for a while.
+            self.trim(max_bytes - max_bytes // _ROOM)
+            self._counted_bytes = self.size_bytes()
 
     def clear(self) -> None:
         """Remove all thumbnails, and nothing else that lies in the folder."""
@@ -86,6 +117,13 @@ class Thumbnails:
             if path.suffix in (_SUFFIX, _TEMPORARY_SUFFIX):
                 with suppress(OSError):
                     yield path, path.stat()
+
+
+def _note_use(descriptor: int, path: Path) -> None:
+    """Let a thumbnail count as young, so that others are removed before it."""
+    if time.time() - os.fstat(descriptor).st_mtime > _NOTED_EVERY_S:
+        with suppress(OSError):
+            os.utime(path)
 
 
 def _checksum(jpeg: bytes) -> bytes:

@@ -10,6 +10,7 @@ from photosearch.core.catalog import (
     facts,
     files,
     filters,
+    listing,
     models,
     photos,
     places,
@@ -33,10 +34,12 @@ from photosearch.core.records import (
     Filter,
     FolderScan,
     Indexed,
+    Order,
     PendingFile,
     Photo,
     PhotoId,
     PhotoIds,
+    PhotoList,
     Root,
     RootCounts,
     RootId,
@@ -262,6 +265,11 @@ class Catalog:
         """Return the ids (n,) int64 of all photos that meet a filter, ascending."""
         with self._store.read() as connection:
             return filters.photo_ids(connection, wanted)
+
+    def list_photos(self, order: Order, wanted: Filter) -> PhotoList:
+        """List all photos that meet a filter, as arrays."""
+        with self._store.read() as connection:
+            return listing.list_photos(connection, order, wanted)
 
     def cameras(self) -> tuple[str, ...]:
         """Return the name of every camera in the library, in order."""

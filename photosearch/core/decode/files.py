@@ -44,6 +44,21 @@ def read_file(path: Path, max_bytes: int) -> bytes:
         raise DecodeError(_reason(error)) from error
 
 
+def read_head(path: Path, length: int) -> bytes:
+    """Read the first bytes of a regular file, fewer where it is shorter.
+
+    Raises:
+        DecodeError: It is no regular file, or cannot be read.
+    """
+    try:
+        with FileIO(_open(path)) as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                raise DecodeError("not a regular file")
+            return file.read(length) or b""
+    except OSError as error:
+        raise DecodeError(_reason(error)) from error
+
+
 def _open(path: Path) -> int:
     try:
         return os.open(path, _FLAGS | _NO_ACCESS_TIME)

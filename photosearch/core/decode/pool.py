@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from multiprocessing import resource_tracker
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -63,6 +63,7 @@ class DecodePool:
         # A task waits for at most all those ahead of it to time out.
         self._stalled_s = limits.timeout_s * (_LOOK_AHEAD_PER_WORKER + 1) + 60
         self._processes: ProcessPool | None = None
+        self._waiting: Iterable[_Job[Any]] = ()
 
     def map(
         self, tasks: Iterable[tuple[T, DecodeTask]]
@@ -77,8 +78,10 @@ class DecodePool:
 
         Raises:
             PhotoSearchError: No worker process can be started.
+            CancelledError: Another thread called `abandon`.
         """
         waiting: deque[_Job[T]] = deque()
+        self._waiting = waiting
         source = iter(tasks)
         try:
             while True:
@@ -94,10 +97,17 @@ class DecodePool:
 
     def close(self) -> None:
         """End the worker processes at once; the next `map` starts new ones."""
-        if self._processes is not None:
-            self._processes.stop()  # type: ignore[no-untyped-call]
-            self._processes.join()
-            self._processes = None
+        # Another thread may close at the same time.
+        processes, self._processes = self._processes, None
+        if processes is not None:
+            processes.stop()  # type: ignore[no-untyped-call]
+            processes.join()
+
+    def abandon(self) -> None:
+        """End the processes, and the `map` that another thread iterates."""
+        self.close()
+        for job in tuple(self._waiting):
+            job.outcome.cancel()
 
     def _submit(self, task: DecodeTask) -> "Future[Outcome]":
         if self._processes is None:

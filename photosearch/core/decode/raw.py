@@ -5,9 +5,6 @@ sentence that says so.
 """
 
 import importlib.util
-import struct
-from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import replace
 from io import BytesIO
 from typing import Any
@@ -22,6 +19,7 @@ from photosearch.core.decode.pixels import (
     finish_picture,
     open_image,
 )
+from photosearch.core.decode.tiff import BYTE_ORDERS, first_directory
 from photosearch.core.errors import DecodeError
 
 _SIGNATURES: tuple[tuple[int, bytes], ...] = (
@@ -34,11 +32,9 @@ _SIGNATURES: tuple[tuple[int, bytes], ...] = (
     (0, b"\0MRM"),  # Minolta
     (4, b"ftypcrx "),  # Canon CR3
 )
-_BYTE_ORDERS = {b"II*\0": "<", b"MM\0*": ">"}
 _CANON_CR2_OFFSET = 8
 
 _SUBFILE_TYPE, _COMPRESSION, _MAKE, _SUB_IFDS, _DNG_VERSION = 254, 259, 271, 330, 50706
-_SHORT = 3
 _CAMERA_COMPRESSIONS = {32767, 32769, 32770, 34713, 65535}
 
 # How LibRaw's `flip` counts turns, as EXIF orientations.
@@ -50,12 +46,11 @@ def is_raw(data: bytes) -> bool:
     """Tell RAW from everything else; most of it is TIFF of a special kind."""
     if any(data.startswith(mark, offset) for offset, mark in _SIGNATURES):
         return True
-    order = _BYTE_ORDERS.get(data[:4])
-    if order is None:
+    if data[:4] not in BYTE_ORDERS:
         return False
     if data.startswith(b"CR", _CANON_CR2_OFFSET):
         return True
-    tags = _first_directory(data, order)
+    tags = first_directory(data).tags
     if _DNG_VERSION in tags:
         return True
     is_reduced = tags.get(_SUBFILE_TYPE) == 1
@@ -119,17 +114,3 @@ def _developed(photo: Any, scale: Scale) -> Picture:
     """Make a picture from the sensor's pixels; LibRaw turns it and converts to sRGB."""
     pixels = photo.postprocess(half_size=True, use_camera_wb=True)
     return finish_picture(Image.fromarray(pixels), scale, orientation=1)
-
-
-def _first_directory(data: bytes, order: str) -> Mapping[int, int]:
-    """Return the tags of the first TIFF directory and the start of their values."""
-    tags: dict[int, int] = {}
-    # A directory that is cut short gives what it has.
-    with suppress(struct.error):
-        (start,) = struct.unpack_from(order + "I", data, 4)
-        (count,) = struct.unpack_from(order + "H", data, start)
-        for entry in range(start + 2, start + 2 + 12 * count, 12):
-            tag, kind = struct.unpack_from(order + "HH", data, entry)
-            value = "H" if kind == _SHORT else "I"
-            (tags[tag],) = struct.unpack_from(order + value, data, entry + 8)
-    return tags

@@ -22,12 +22,17 @@ class DecodeTask:
         inputs: One network input is made for each.
         thumbnail_px: Longer side of the thumbnail; 0 for none.
         known_hashes: Contents that need no decoding, only recognising.
+        picture_px: Longer side of the picture to look at, which is never enlarged; 0
+            for none.
+        content: The file's bytes where it was read already, or never was a file.
     """
 
     path: Path
     inputs: tuple[InputShape, ...]
     thumbnail_px: int
     known_hashes: tuple[bytes, ...] = ()
+    picture_px: int = 0
+    content: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)

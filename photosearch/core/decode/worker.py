@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable
 from io import BytesIO
 from multiprocessing import connection, parent_process
+from pathlib import Path
 
 import numpy as np
 import xxhash
@@ -28,7 +29,7 @@ from photosearch.core.decode.task import (
 )
 from photosearch.core.errors import DecodeError
 from photosearch.core.records import Decoded
-from photosearch.spec.preprocess import network_input
+from photosearch.spec.preprocess import Pixels, network_input
 
 if sys.platform != "win32":
     import resource
@@ -48,11 +49,13 @@ def decode_photo(task: DecodeTask, limits: DecodeLimits) -> Decoded:
     Raises:
         DecodeError: The file cannot be read or decoded.
     """
-    data = read_file(task.path, limits.max_file_bytes)
+    data = task.content
+    if data is None:
+        data = read_file(task.path, limits.max_file_bytes)
     content_hash = xxhash.xxh3_128_digest(data)
     if content_hash in task.known_hashes:
         return Decoded(content_hash, len(data), None, (), b"")
-    return _decode(data, content_hash, task.inputs, task.thumbnail_px, limits)
+    return _decode(data, content_hash, task, limits)
 
 
 def decode_picture(
@@ -66,8 +69,8 @@ def decode_picture(
     Raises:
         DecodeError: It cannot be decoded.
     """
-    content_hash = xxhash.xxh3_128_digest(data)
-    return _decode(data, content_hash, inputs, thumbnail_px, limits)
+    task = DecodeTask(Path(), inputs, thumbnail_px, content=data)
+    return decode_photo(task, limits)
 
 
 def run_task(
@@ -94,15 +97,13 @@ def start_worker(memory_bytes: int) -> None:
 
 
 def _decode(
-    data: bytes,
-    content_hash: bytes,
-    inputs: tuple[InputShape, ...],
-    thumbnail_px: int,
-    limits: DecodeLimits,
+    data: bytes, content_hash: bytes, task: DecodeTask, limits: DecodeLimits
 ) -> Decoded:
     scale = Scale(
-        short_px=round(_OVERSAMPLING * max((i.size_px for i in inputs), default=0)),
-        long_px=thumbnail_px,
+        short_px=round(
+            _OVERSAMPLING * max((i.size_px for i in task.inputs), default=0)
+        ),
+        long_px=max(task.thumbnail_px, task.picture_px),
         max_pixels=limits.max_pixels,
     )
     try:
@@ -112,11 +113,23 @@ def _decode(
             content_hash=content_hash,
             size_bytes=len(data),
             metadata=describe(picture.exif, picture.format, picture.size),
-            inputs=tuple(network_input(pixels, i.size_px, i.resize) for i in inputs),
-            thumbnail=_thumbnail(picture.image, thumbnail_px),
+            inputs=tuple(
+                network_input(pixels, i.size_px, i.resize) for i in task.inputs
+            ),
+            thumbnail=_thumbnail(picture.image, task.thumbnail_px),
+            picture=_to_look_at(picture.image, task.picture_px),
         )
     except MemoryError as error:
         raise DecodeError(_NO_MEMORY) from error
+
+
+def _to_look_at(image: Image.Image, side_px: int) -> Pixels | None:
+    if not side_px:
+        return None
+    if max(image.size) > side_px:
+        image = image.copy()
+        image.thumbnail((side_px, side_px), Image.Resampling.LANCZOS)
+    return np.asarray(image)
 
 
 def _thumbnail(image: Image.Image, side_px: int) -> bytes:

@@ -24,7 +24,7 @@ BATCH_SIZES = {DeviceKind.CPU: (1, 4, 16), DeviceKind.CUDA: (4, 64)}
 
 
 class Encoder:
-    """Describes photos with one model on one device; use it from one thread."""
+    """Describes photos with one model on one device; threads may share it."""
 
     def __init__(self, model: ModelFile, device: Device, session: Any) -> None:
         self.spec: ModelSpec = model.spec

@@ -2,12 +2,23 @@
 
 from photosearch.core.library.examination import Finding
 from photosearch.core.library.library import Library, open_library
-from photosearch.core.library.questions import LikeFile, ModelState, Query, Status
+from photosearch.core.library.questions import (
+    Example,
+    LikeFile,
+    LikePhoto,
+    LikePicture,
+    ModelState,
+    Query,
+    Status,
+)
 
 __all__ = [
+    "Example",
     "Finding",
     "Library",
     "LikeFile",
+    "LikePhoto",
+    "LikePicture",
     "ModelState",
     "Query",
     "Status",

@@ -2,16 +2,16 @@
 
 import json
 import os
+import threading
 from collections.abc import Generator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
 from photosearch.core.catalog import Catalog
 from photosearch.core.decode import (
-    DecodeFailure,
+    DecodeDesk,
     DecodeLimits,
-    DecodePool,
     DecodeTask,
     InputShape,
     open_pool,
@@ -24,7 +24,7 @@ from photosearch.core.encode import (
     load_model,
     open_encoder,
 )
-from photosearch.core.errors import ModelError, QueryError
+from photosearch.core.errors import DecodeError, ModelError, QueryError
 from photosearch.core.ingest import Stages
 from photosearch.core.models import DEFAULT_MODEL, InstalledModel, Models
 from photosearch.core.records import Encodings
@@ -33,6 +33,11 @@ from photosearch.core.thumbnails import Thumbnails
 from photosearch.spec.model import ModelKind
 
 KIND = ModelKind.PHOTO
+
+# The smallest picture there is: one white pixel.
+_PIXEL = bytes.fromhex(
+    "474946383961010001008000 00ffffff000000 2c000000000100010000 02024401003b"
+)
 
 
 class Engine:
@@ -52,15 +57,14 @@ class Engine:
         self._models = models
         self._cache = cache
         self._settings = settings
-        self._open = ExitStack()
         self._encoder: Encoder | None = None
-        self._query_pool: DecodePool | None = None
+        self._opening = threading.Lock()
+        self._desk = DecodeDesk(DecodeLimits())
 
     def close(self) -> None:
-        """Close the network and end the processes; what is needed opens anew."""
+        """End the process that decodes examples, and let the network go."""
+        self._desk.close()
         self._encoder = None
-        self._query_pool = None
-        self._open.close()
 
     def model_in_use(self) -> InstalledModel:
         """Return the model behind the library's codes, or that of a new library.
@@ -80,7 +84,12 @@ class Engine:
         return model
 
     def register(self, model: InstalledModel) -> None:
-        """Let the catalog know a model; the first one is put to use."""
+        """Let the catalog know a model and keep it; the first one is put to use.
+
+        Raises:
+            StorageFullError: The copy cannot be written.
+        """
+        self._models.keep(model)
         spec_json = json.dumps(asdict(model.spec))
         self._catalog.register_model(model.sha256, model.name, KIND, spec_json)
         if self._catalog.model_in_use(KIND) is None:
@@ -101,42 +110,57 @@ class Engine:
         return open_encoder(checked, self._device(checked))
 
     def encoder(self) -> Encoder:
-        """Return the model in use, open; it stays open.
+        """Return the model in use, open; whoever uses it keeps it alive.
 
         Raises:
             ModelError: It is missing, damaged or does not run.
         """
-        model = self.model_in_use()
-        if self._encoder is None or self._encoder.sha256 != model.sha256:
-            self._encoder = self._open.enter_context(self.open_encoder(model))
-        return self._encoder
+        with self._opening:
+            model = self.model_in_use()
+            if self._encoder is None or self._encoder.sha256 != model.sha256:
+                self._encoder = None  # its memory is free before the next one opens
+                self._encoder = self.open_encoder(model)
+            return self._encoder
 
-    def describe(self, path: Path) -> Encodings:
-        """Describe one picture file with the model in use.
+    def describe(self, path: Path, content: bytes | None = None) -> Encodings:
+        """Describe one picture with the model in use.
+
+        Args:
+            path: The file, or what messages call a picture that is none.
+            content: The picture, encoded, where it is not to be read.
 
         Returns:
             One code (1, bytes) uint8 and one embedding (1, width) float32.
 
         Raises:
-            QueryError: The file cannot be decoded.
+            QueryError: The picture cannot be decoded.
             ModelError: The model is missing or does not run.
         """
         encoder = self.encoder()
-        if self._query_pool is None:
-            self._query_pool = self._open.enter_context(open_pool(1, DecodeLimits()))
         shape = InputShape(encoder.spec.input_px, encoder.spec.resize)
-        task = DecodeTask(path, (shape,), thumbnail_px=0)
-        (_, outcome), *_ = self._query_pool.map([(None, task)])
-        if isinstance(outcome, DecodeFailure):
-            raise QueryError(f"{path}: {outcome.reason}")
-        return encoder.encode(outcome.inputs[0][None])
+        task = DecodeTask(path, (shape,), thumbnail_px=0, content=content)
+        try:
+            decoded = self._desk.decode(task)
+        except DecodeError as error:
+            raise QueryError(f"{path}: {error}") from error
+        return encoder.encode(decoded.inputs[0][None])
+
+    def warm_up(self) -> None:
+        """Open the model and start the process that decodes examples.
+
+        Raises:
+            ModelError: The model is missing or does not run.
+        """
+        self.describe(Path("a pixel"), _PIXEL)
 
     @contextmanager
     def stages(
         self, encoder: Encoder, thumbnails: Thumbnails
     ) -> Generator[Stages, None, None]:
         """Provide the stages of a stream for as long as the context lasts."""
-        self.register(self._models.find(encoder.spec.name))
+        model = self._models.find_sha256(encoder.sha256)
+        if model is not None:
+            self.register(model)
         workers = self._settings.decode_workers or os.cpu_count() or 1
         with open_pool(workers, DecodeLimits()) as pool:
             yield Stages(

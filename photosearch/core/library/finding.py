@@ -1,5 +1,6 @@
 """Keeps the index of the model in use abreast of the catalog, and searches it."""
 
+import threading
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -9,16 +10,31 @@ import numpy as np
 from photosearch.core.catalog import Catalog, CodesVersion
 from photosearch.core.errors import QueryError, StorageFullError
 from photosearch.core.index import CodeIndex, SavedIndex, load_index, save_index
-from photosearch.core.records import Embeddings, Filter, Match, PhotoId, PhotoIds
-from photosearch.core.search import Example, Searcher, calibrate, sample_ids
+from photosearch.core.records import (
+    Embeddings,
+    Filter,
+    Found,
+    Match,
+    PhotoId,
+    PhotoIds,
+)
+from photosearch.core.search import (
+    Example,
+    Ranking,
+    Searcher,
+    calibrate,
+    sample_ids,
+)
 from photosearch.spec.model import ModelSpec
+
+_MS = 1000
 
 # How much a library may grow or shrink before its similarities are measured again.
 _RECALIBRATE_SHARE = 0.1
 
 
 class Finder:
-    """Finds photos by the codes of one model.
+    """Finds photos by the codes of one model; threads may share it.
 
     Args:
         catalog: The truth.
@@ -38,20 +54,29 @@ class Finder:
         self._version: CodesVersion | None = None
         self._calibrated = 0
         self._searcher: Searcher | None = None
+        self._updating = threading.RLock()
 
-    def find(
-        self, examples: Sequence[Example], wanted: Filter, count: int
-    ) -> tuple[Match, ...]:
+    def rank(self, examples: Sequence[Example], wanted: Filter, count: int) -> Ranking:
         """Rank the photos that meet a filter by their likeness to examples.
 
         Raises:
             QueryError: There is nothing to look for, or no photo to be found.
         """
-        searcher = self._up_to_date()
+        searcher = self.up_to_date()
         if not len(self._index):
             raise QueryError("the library is empty: index a folder first")
         allowed = None if wanted == Filter() else self._catalog.photo_ids(wanted)
-        ranking = searcher.search(examples, count, allowed=allowed)
+        return searcher.search(examples, count, allowed=allowed)
+
+    def find(
+        self, examples: Sequence[Example], wanted: Filter, count: int
+    ) -> tuple[Match, ...]:
+        """Rank photos as `rank` does, and tell of each what is known.
+
+        Raises:
+            QueryError: There is nothing to look for, or no photo to be found.
+        """
+        ranking = self.rank(examples, wanted, count)
         photos = {each.id: each for each in self._catalog.photos(ranking.ids)}
         rows = zip(
             ranking.ids.tolist(),
@@ -69,7 +94,7 @@ class Finder:
 
     def example_of(self, photo: PhotoId, weight: float) -> Example | None:
         """Return a photo of the library as an example; None if it has no code."""
-        self._up_to_date()
+        self.up_to_date()
         ids, codes = self._index.codes_of(np.array([photo], np.int64))
         if not len(ids):
             return None
@@ -77,13 +102,21 @@ class Finder:
 
     def save(self) -> None:
         """Keep the index for the next start; a full disk only makes that slower."""
-        if self._version is None:
-            return
-        saved = SavedIndex(self._index, self._version.added, self._version.removed)
-        with suppress(StorageFullError):
-            save_index(saved, self._file, self.sha256)
+        with self._updating, suppress(StorageFullError):
+            if self._version is not None:
+                added, removed = self._version.added, self._version.removed
+                saved = SavedIndex(self._index, added, removed)
+                save_index(saved, self._file, self.sha256)
 
-    def _up_to_date(self) -> Searcher:
+    def up_to_date(self) -> Searcher:
+        """Bring the index abreast of the catalog; threads take turns.
+
+        The searcher that is given searches what the index held at this moment or later.
+        """
+        with self._updating:
+            return self._brought_up_to_date()
+
+    def _brought_up_to_date(self) -> Searcher:
         version = self._catalog.codes_version(self.sha256)
         if self._version is None:
             self._load()
@@ -125,3 +158,23 @@ class Finder:
         if not found.size:
             return np.zeros((len(ids), self._spec.embedding_width), np.float32)
         return found
+
+
+def found(ranking: Ranking, elapsed_s: float) -> Found:
+    """Return a ranking as the records have it.
+
+    Args:
+        ranking: What a search gave.
+        elapsed_s: How long it took.
+    """
+    close = int(np.count_nonzero(ranking.is_close))
+    return Found(
+        ids=ranking.ids,
+        distances=ranking.query_distances,
+        similarities=ranking.similarities,
+        scores=ranking.scores.astype(np.float32),
+        close=close,
+        cut=int(ranking.query_distances[:close].max(initial=-1)),
+        histogram=ranking.histogram,
+        elapsed_ms=elapsed_s * _MS,
+    )

@@ -1,21 +1,23 @@
 """The library as both faces see it: folders in, photos found."""
 
 import importlib.util
+import threading
+import time
 from collections.abc import Generator, Iterable, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-import xxhash
-
 from photosearch.core.catalog import Catalog, open_catalog
-from photosearch.core.decode import DecodeLimits, read_file
+from photosearch.core.decode import embedded_preview
 from photosearch.core.encode import load_model, read_spec
-from photosearch.core.errors import DecodeError, LibraryError, ModelError, QueryError
+from photosearch.core.errors import LibraryError, ModelError, QueryError
 from photosearch.core.ingest import describe_again, discover, index_pending
 from photosearch.core.library.engine import KIND, Engine
 from photosearch.core.library.examination import Finding, examine
-from photosearch.core.library.finding import Finder
-from photosearch.core.library.questions import LikeFile, ModelState, Query, Status
+from photosearch.core.library.examples import describe_example
+from photosearch.core.library.finding import Finder, found
+from photosearch.core.library.questions import ModelState, Query, Status
+from photosearch.core.library.viewing import Viewing
 from photosearch.core.models import (
     DEFAULT_MODEL,
     InstalledModel,
@@ -23,12 +25,29 @@ from photosearch.core.models import (
     bundled_models,
 )
 from photosearch.core.paths import Folders
-from photosearch.core.records import Counts, Event, Match, Photo, Progress, Root
+from photosearch.core.records import (
+    Counts,
+    Event,
+    Filter,
+    Found,
+    Match,
+    Order,
+    PendingFile,
+    Photo,
+    PhotoId,
+    PhotoList,
+    Progress,
+    Root,
+)
 from photosearch.core.scan import PHOTO_EXTENSIONS, RAW_EXTENSIONS
-from photosearch.core.search import Example
+from photosearch.core.search import Example as Described
 from photosearch.core.settings import Settings
 from photosearch.core.thumbnails import Thumbnails
 from photosearch.core.watch import Watch
+from photosearch.spec.preprocess import Pixels
+
+_ALL = Filter()
+_MB = 1_000_000
 
 
 @contextmanager
@@ -78,13 +97,16 @@ class Library:
         self._models = Models(folders.library / "models", read_spec, bundled_models())
         self._thumbnails = Thumbnails(folders.cache / "thumbnails")
         self._engine = Engine(catalog, self._models, folders.cache, settings)
+        self._viewing = Viewing(self._thumbnails, settings.thumbnail_px)
         self._finder: Finder | None = None
+        self._choosing = threading.Lock()
         self._watch: Watch | None = None
         self._watching = ExitStack()
 
     def close(self) -> None:
         """End worker processes and watching; `open_library` does this."""
         self._stop_watching()
+        self._viewing.close()
         self._engine.close()
 
     # --- folders
@@ -139,6 +161,7 @@ class Library:
                     yield from describe_again(opened)
             if self._finder is not None:
                 self._finder.save()
+        self._thumbnails.keep_within(self._settings.cache_mb * _MB)
 
     def wait_for_changes(self, timeout_s: float) -> tuple[Root, ...]:
         """Wait until something changed in a watched folder; return those folders.
@@ -168,6 +191,56 @@ class Library:
         """Let every failed file wait again; return how many."""
         return self._catalog.retry_failed()
 
+    # --- photos
+
+    def list_photos(
+        self,
+        order: Order = Order.NEWEST,
+        filter: Filter = _ALL,  # noqa: A002 - as in `Query`
+    ) -> PhotoList:
+        """List all photos that meet a filter, as arrays of ids and days."""
+        return self._catalog.list_photos(order, filter)
+
+    def photos(self, ids: Iterable[PhotoId]) -> tuple[Photo, ...]:
+        """Return photos in the order asked for; those that are gone are left out."""
+        return self._catalog.photos(ids)
+
+    def photo(self, photo: PhotoId) -> Photo | None:
+        """Return a photo, if it is still there."""
+        return next(iter(self._catalog.photos([photo])), None)
+
+    def waiting(self, count: int) -> tuple[PendingFile, ...]:
+        """Return at most so many files that are not yet indexed, newest first."""
+        return self._catalog.pending(count)
+
+    def thumbnail(self, photo: Photo) -> bytes | None:
+        """Return a JPEG, made again where it was lost; None if out of reach."""
+        return self._viewing.thumbnail(photo)
+
+    def thumbnails_of(self, content_hash: bytes) -> bytes | None:
+        """Return the JPEG that is kept of a content, which is quick; None if lost."""
+        return self._thumbnails.get(content_hash)
+
+    def preview(self, path: Path) -> bytes | None:
+        """Return the JPEG inside a photo's EXIF, with an EXIF that says how to turn it.
+
+        None where there is none; nothing is decoded.
+        """
+        return embedded_preview(path)
+
+    def view(self, path: Path, most_px: int) -> Pixels:
+        """Decode a photo to look at: upright, sRGB, (h, w, 3) uint8.
+
+        Args:
+            path: The file; it need not be in the library.
+            most_px: Longer side at most; a smaller photo is not enlarged.
+
+        Raises:
+            DecodeError: It cannot be read or decoded; the message has no path.
+            QueryError: `most_px` is less than 1.
+        """
+        return self._viewing.view(path, most_px)
+
     # --- search
 
     def search(self, query: Query) -> tuple[Match, ...]:
@@ -178,8 +251,35 @@ class Library:
             ModelError: The model in use is missing or does not run.
         """
         finder = self._current_finder()
-        examples = [self._example(finder, each) for each in query.examples]
-        return finder.find(examples, query.filter, query.count)
+        return finder.find(self._described(query), query.filter, query.count)
+
+    def find(self, query: Query, stop: threading.Event | None = None) -> Found:
+        """Find photos as `search` does, but as arrays; threads may call it at once.
+
+        Args:
+            query: What to look for.
+            stop: Set it to end the search early.
+
+        Raises:
+            QueryError: As by `search`, or the search was stopped.
+            ModelError: The model in use is missing or does not run.
+        """
+        began = time.perf_counter()
+        examples = self._described(query, stop)
+        ranking = self._current_finder().rank(examples, query.filter, query.count)
+        return found(ranking, time.perf_counter() - began)
+
+    def warm_up(self) -> None:
+        """Load the model and the index and start a worker, for a quick first search.
+
+        Any thread may call it, and repeating it costs little.
+
+        Raises:
+            ModelError: The model in use is missing or does not run.
+        """
+        self._engine.warm_up()
+        if self._catalog.model_in_use(KIND) is not None:
+            self._current_finder().up_to_date()
 
     def duplicates(self) -> tuple[Photo, ...]:
         """Return photos that lie in several places, the largest waste first."""
@@ -187,31 +287,6 @@ class Library:
         return tuple(
             sorted(found, key=lambda each: -each.size_bytes * (len(each.paths) - 1))
         )
-
-    def _example(self, finder: Finder, like: LikeFile) -> Example:
-        photo = self._known_photo(like.path)
-        if photo and (known := finder.example_of(photo.id, like.weight)):
-            return known
-        encodings = self._engine.describe(like.path)
-        return Example(encodings.codes[0], encodings.embeddings[0], like.weight)
-
-    def _known_photo(self, path: Path) -> Photo | None:
-        """Find a picture by its content, or by its place where it is out of reach."""
-        try:
-            path.lstat()
-        except (FileNotFoundError, NotADirectoryError):
-            photo = self._catalog.photo_at(path)
-            if photo is None:
-                raise QueryError(f"{path}: there is no such file") from None
-            return photo
-        except OSError as error:
-            reason = (error.strerror or "no reason").lower()
-            raise QueryError(f"{path}: cannot be read ({reason})") from error
-        try:
-            content = read_file(path, DecodeLimits().max_file_bytes)
-        except DecodeError as error:
-            raise QueryError(f"{path}: {error}") from error
-        return self._catalog.photo_by_hash(xxhash.xxh3_128_digest(content))
 
     # --- models
 
@@ -259,7 +334,6 @@ class Library:
             ):
                 yield from describe_again(stages)
             self._catalog.use_model(KIND, model.sha256)
-        self._engine.close()
 
     def remove_model(self, name: str) -> None:
         """Delete a model that was added, and the codes that it gave.
@@ -317,15 +391,29 @@ class Library:
             )
         )
 
+    def _described(
+        self, query: Query, stop: threading.Event | None = None
+    ) -> list[Described]:
+        finder = self._current_finder()
+        described = []
+        for like in query.examples:
+            described.append(
+                describe_example(like, self._catalog, self._engine, finder)
+            )
+            if stop is not None and stop.is_set():
+                raise QueryError("the search was stopped")
+        return described
+
     def _current_finder(self) -> Finder:
         model = self._engine.model_in_use()
         if self._catalog.model_in_use(KIND) is None:
             raise QueryError("the library is empty: index a folder first")
-        if self._finder is None or self._finder.sha256 != model.sha256:
-            self._finder = Finder(
-                self._catalog, self._folders.cache, model.sha256, model.spec
-            )
-        return self._finder
+        with self._choosing:
+            if self._finder is None or self._finder.sha256 != model.sha256:
+                self._finder = Finder(
+                    self._catalog, self._folders.cache, model.sha256, model.spec
+                )
+            return self._finder
 
 
 def _extensions() -> frozenset[bytes]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from photosearch.core.encode import Device
 from photosearch.core.models import InstalledModel
-from photosearch.core.records import Counts, FailedFile, Filter, Root
+from photosearch.core.records import Counts, FailedFile, Filter, PhotoId, Root
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,31 @@ class LikeFile:
 
 
 @dataclass(frozen=True, slots=True)
+class LikePhoto:
+    """A photo of the library as an example."""
+
+    photo: PhotoId
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class LikePicture:
+    """A picture that is no file, such as one from the clipboard, as an example.
+
+    Attributes:
+        content: Encoded in any format that can be indexed.
+        name: What messages call it.
+    """
+
+    content: bytes
+    name: str
+    weight: float = 1.0
+
+
+Example = LikeFile | LikePhoto | LikePicture
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
     """A search.
 
@@ -30,7 +55,7 @@ class Query:
         count: At most this many.
     """
 
-    examples: tuple[LikeFile, ...]
+    examples: tuple[Example, ...]
     filter: Filter = field(default_factory=Filter)
     count: int = 20
 

@@ -20,13 +20,25 @@ _CANDIDATES_A_MATCH = 4
 _COPY = 0.9995
 
 
+class Survey(Protocol):
+    """What an index of codes tells of one code."""
+
+    @property
+    def ids(self) -> PhotoIds:
+        """The nearest photos, (k,) int64."""
+
+    @property
+    def histogram(self) -> npt.NDArray[np.int64]:
+        """How many photos lie at each distance, (bits + 1,)."""
+
+
 class Index(Protocol):
     """What a searcher needs of an index of codes."""
 
-    def nearest(
+    def survey(
         self, code: Codes, count: int, allowed: PhotoIds | None = None
-    ) -> tuple[PhotoIds, npt.NDArray[np.int32]]:
-        """Find the ids whose codes differ least, and in how many bits."""
+    ) -> Survey:
+        """Find the ids whose codes differ least, and count all distances."""
 
     def codes_of(self, ids: PhotoIds) -> tuple[PhotoIds, Codes]:
         """Look codes up for ascending ids."""
@@ -54,23 +66,24 @@ class Ranking:
     Attributes:
         ids: (k,) int64.
         distances: (k,) int32, bits to the first positive example's code.
+        query_distances: (k,) int32, bits to the query's code: that of its example or,
+            of several, the code on which their weights agree.
+        histogram: (bits + 1,) int64, how many photos that may be found lie so far from
+            the query's code.
         similarities: (k,) float32; likeness to the positive examples less that to the
             negative ones; 1 is the same picture.
         scores: (k,) float64, share of random pairs of photos that are more alike.
-        cut: Similarity from which on a photo is close.
+        is_close: (k,) bool, whether it lies within the automatic cut; never one after
+            one that does not.
     """
 
     ids: PhotoIds
     distances: npt.NDArray[np.int32]
+    query_distances: npt.NDArray[np.int32]
+    histogram: npt.NDArray[np.int64]
     similarities: Similarities
     scores: Scores
-    cut: float
-
-    @property
-    def is_close(self) -> npt.NDArray[np.bool_]:
-        """Tell for each photo whether it lies within the cut, (k,) bool."""
-        close: npt.NDArray[np.bool_] = self.similarities >= self.cut
-        return close
+    is_close: npt.NDArray[np.bool_]
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -117,7 +130,7 @@ class Searcher:
         """
         _require_sense(examples, count)
         query = _Query(examples, self._calibration)
-        ids = self._candidates(examples, count, allowed, excluded)
+        ids, histogram = self._candidates(examples, count, allowed, excluded)
         ids, codes = self._index.codes_of(ids)
         embeddings = self._read_embeddings(ids)
         is_there = np.any(embeddings, axis=1)
@@ -128,12 +141,16 @@ class Searcher:
         # Ties, and copies of different examples, come by id.
         order = np.lexsort((ids, -similarities, ~is_copy))[:count]
         first = next(each for each in examples if each.weight > 0)
+        cut = self._calibration.cut(query.similarities(self._calibration.sample))
         return Ranking(
             ids=ids[order],
             distances=hamming(first.code, codes[order]),
+            query_distances=hamming(_query_code(examples), codes[order]),
+            histogram=histogram,
             similarities=similarities[order],
             scores=self._calibration.score(similarities[order]),
-            cut=self._calibration.cut(query.similarities(self._calibration.sample)),
+            # A copy is close, even to a query that other examples pull away from it.
+            is_close=(is_copy | (similarities >= cut))[order],
         )
 
     def _candidates(
@@ -142,14 +159,19 @@ class Searcher:
         count: int,
         allowed: PhotoIds | None,
         excluded: Sequence[int],
-    ) -> PhotoIds:
-        """Collect the nearest by code of each positive example and of all together."""
-        codes = [each.code for each in examples if each.weight > 0]
+    ) -> tuple[PhotoIds, npt.NDArray[np.int64]]:
+        """Collect the nearest by code of each positive example and of all together.
+
+        Returns:
+            Their ids, ascending, and the histogram of distances to the query's code.
+        """
+        codes = [_query_code(examples)]
         if len(examples) > 1:
-            codes.append(_combined_code(examples))
+            codes += [each.code for each in examples if each.weight > 0]
         wanted = max(_CANDIDATES, _CANDIDATES_A_MATCH * count) + len(excluded)
-        found = [self._index.nearest(code, wanted, allowed)[0] for code in codes]
-        return np.setdiff1d(np.concatenate(found), np.array(excluded, np.int64))
+        surveys = [self._index.survey(code, wanted, allowed) for code in codes]
+        ids = np.concatenate([survey.ids for survey in surveys])
+        return np.setdiff1d(ids, np.array(excluded, np.int64)), surveys[0].histogram
 
 
 class _Query:
@@ -192,8 +214,10 @@ def _require_sense(examples: Sequence[Example], count: int) -> None:
         raise QueryError("a search needs at least one example to look like")
 
 
-def _combined_code(examples: Sequence[Example]) -> Codes:
-    """Return the code between the examples: each bit as the weights vote."""
+def _query_code(examples: Sequence[Example]) -> Codes:
+    """Return the code (bytes,) between the examples: each bit as the weights vote."""
+    if len(examples) == 1:
+        return examples[0].code
     weights = np.array([each.weight for each in examples])
     signs = unpack(np.stack([each.code for each in examples])) * 2.0 - 1.0
     code: Codes = pack((weights @ signs)[None])[0]
