@@ -14,6 +14,7 @@ from photosearch.spec.model import ModelSpec
 DEFAULT_MODEL = "photo-1"
 
 _SUFFIX = ".onnx"
+_KEPT = "kept"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,18 @@ class Models:
 
     def find_sha256(self, sha256: str) -> InstalledModel | None:
         """Find the model that made a library's codes; None once it was removed."""
-        return next((each for each in self.list() if each.sha256 == sha256), None)
+        found = (model for model in self._readable()[0] if model.sha256 == sha256)
+        return next(found, None)
+
+    def keep(self, model: InstalledModel) -> None:
+        """Copy a bundled model into the library, which so outlives program updates.
+
+        Raises:
+            StorageFullError: The file cannot be written.
+        """
+        path = self._folder / _KEPT / f"{model.sha256}{_SUFFIX}"
+        if model.is_bundled and not path.exists():
+            _write(path, model.path.read_bytes())
 
     def install(self, content: bytes, *, may_replace: bool = False) -> InstalledModel:
         """Add a model that was checked; adding it again changes nothing.
@@ -142,18 +154,24 @@ class Models:
             raise ModelError(f"{model.name} cannot be removed ({reason})") from error
 
     def _read_all(self) -> tuple[tuple[InstalledModel, ...], tuple[DamagedModel, ...]]:
+        readable, damaged = self._readable()
         usable: dict[str, InstalledModel] = {}
+        for model in readable:
+            usable.setdefault(model.name.casefold(), model)
+        return tuple(usable.values()), damaged
+
+    def _readable(self) -> tuple[tuple[InstalledModel, ...], tuple[DamagedModel, ...]]:
+        """Read all files, also those whose name an earlier one bears."""
+        readable = []
         damaged = []
         for path, is_bundled in self._paths():
             try:
-                model = self._read(path, is_bundled)
+                readable.append(self._read(path, is_bundled))
             except OSError as error:
                 damaged.append(DamagedModel(path, (error.strerror or "").lower()))
             except ModelError as error:
                 damaged.append(DamagedModel(path, str(error)))
-            else:
-                usable.setdefault(model.name.casefold(), model)
-        return tuple(usable.values()), tuple(damaged)
+        return tuple(readable), tuple(damaged)
 
     def _read(self, path: Path, is_bundled: bool) -> InstalledModel:
         """Read a file's description and hash; an unchanged file is read once."""
@@ -169,6 +187,7 @@ class Models:
     def _paths(self) -> tuple[tuple[Path, bool], ...]:
         bundled = sorted(self._bundled.glob(f"*{_SUFFIX}")) if self._bundled else []
         own = sorted(self._folder.glob(f"*{_SUFFIX}"))
+        own += sorted(self._folder.glob(f"{_KEPT}/*{_SUFFIX}"))
         return (*((path, True) for path in bundled), *((path, False) for path in own))
 
 

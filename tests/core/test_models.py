@@ -117,3 +117,31 @@ def test_that_a_library_without_models_has_none(tmp_path):
 def test_that_the_programs_models_lie_in_its_resources():
     folder = bundled_models()
     assert (folder.parent.name, folder.name) == ("resources", "models")
+
+
+def test_that_a_kept_model_outlives_the_program_that_brought_it(tmp_path, bundled):
+    folder = tmp_path / "own"
+    before = Models(folder, read_spec, bundled)
+    model = before.list()[0]
+    before.keep(model)
+    assert [model] == [each for each in before.list() if each.name == model.name]
+
+    after = Models(folder, read_spec, tmp_path / "nothing")
+    kept = after.find_sha256(model.sha256)
+    assert (kept.spec, kept.is_bundled) == (model.spec, False)
+    assert [model.name] == [each.name for each in after.list()]
+
+
+def test_that_a_kept_model_is_found_behind_a_newer_one_of_its_name(tmp_path, bundled):
+    folder = tmp_path / "own"
+    before = Models(folder, read_spec, bundled)
+    model = before.list()[0]
+    before.keep(model)
+    newer = tmp_path / "newer"
+    newer.mkdir()
+    content = network(photo_spec(model.name), seed=99)
+    (newer / "model.onnx").write_bytes(content)
+
+    after = Models(folder, read_spec, newer)
+    assert after.find(model.name).sha256 != model.sha256
+    assert after.find_sha256(model.sha256).path.read_bytes() == model.path.read_bytes()
