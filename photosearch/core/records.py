@@ -372,6 +372,22 @@ class Filter:
 
 
 @dataclass(frozen=True, slots=True)
+class CameraCount:
+    """A camera, and how many photos it took."""
+
+    name: str
+    photos: int
+
+
+@dataclass(frozen=True, slots=True)
+class FolderCount:
+    """A folder, and how many photo files lie in it and below."""
+
+    path: Path
+    photos: int
+
+
+@dataclass(frozen=True, slots=True)
 class Match:
     """One photo that was found.
 

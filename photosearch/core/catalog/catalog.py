@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 from photosearch.core.catalog import (
+    census,
     codes,
     decisions,
     facts,
@@ -27,11 +28,13 @@ from photosearch.core.catalog.models import RegisteredModel
 from photosearch.core.catalog.scans import ScanOutcome
 from photosearch.core.catalog.store import Store, open_store
 from photosearch.core.records import (
+    CameraCount,
     Changes,
     Counts,
     Embeddings,
     FailedFile,
     Filter,
+    FolderCount,
     FolderScan,
     Indexed,
     Order,
@@ -271,10 +274,15 @@ class Catalog:
         with self._store.read() as connection:
             return listing.list_photos(connection, order, wanted)
 
-    def cameras(self) -> tuple[str, ...]:
-        """Return the name of every camera in the library, in order."""
+    def camera_counts(self) -> tuple[CameraCount, ...]:
+        """Count the photos of every camera; ordered by its name."""
         with self._store.read() as connection:
-            return filters.cameras(connection)
+            return census.camera_counts(connection)
+
+    def folder_counts(self) -> tuple[FolderCount, ...]:
+        """Count the photo files in every folder and below it; ordered by path."""
+        with self._store.read() as connection:
+            return census.folder_counts(connection)
 
     def duplicates(self) -> tuple[Photo, ...]:
         """Return each photo that lies in several files; links do not count."""

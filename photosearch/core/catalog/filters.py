@@ -22,17 +22,6 @@ def photo_ids(connection: sa.Connection, wanted: Filter) -> PhotoIds:
     )
 
 
-def cameras(connection: sa.Connection) -> tuple[str, ...]:
-    """Return the name of every camera in the library, in order."""
-    names = connection.scalars(
-        sa.select(photos.c.camera)
-        .where(photos.c.camera.is_not(None))
-        .distinct()
-        .order_by(photos.c.camera)
-    )
-    return tuple(name for name in names if name)
-
-
 def _conditions(wanted: Filter) -> list[sa.ColumnElement[bool]]:
     conditions: list[sa.ColumnElement[bool]] = []
     if wanted.after is not None:

@@ -26,9 +26,11 @@ from photosearch.core.models import (
 )
 from photosearch.core.paths import Folders
 from photosearch.core.records import (
+    CameraCount,
     Counts,
     Event,
     Filter,
+    FolderCount,
     Found,
     Match,
     Order,
@@ -200,6 +202,18 @@ class Library:
     ) -> PhotoList:
         """List all photos that meet a filter, as arrays of ids and days."""
         return self._catalog.list_photos(order, filter)
+
+    def camera_counts(self) -> tuple[CameraCount, ...]:
+        """Count the photos of every camera; ordered by its name."""
+        return self._catalog.camera_counts()
+
+    def folder_counts(self) -> tuple[FolderCount, ...]:
+        """Count the photo files in every folder and below it; ordered by path."""
+        return self._catalog.folder_counts()
+
+    def photo_by_hash(self, content_hash: bytes) -> Photo | None:
+        """Return the photo of a content, if the library has it."""
+        return self._catalog.photo_by_hash(content_hash)
 
     def photos(self, ids: Iterable[PhotoId]) -> tuple[Photo, ...]:
         """Return photos in the order asked for; those that are gone are left out."""

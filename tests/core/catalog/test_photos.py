@@ -119,7 +119,3 @@ def test_that_a_photo_is_found_by_its_content(filled):
 @pytest.mark.parametrize("name", ["missing.jpg", "../outside.jpg", "2019"])
 def test_that_no_photo_lies_where_there_is_none(filled, name):
     assert filled.catalog.photo_at((filled.folder / name).resolve()) is None
-
-
-def test_that_the_cameras_are_listed_in_order(filled):
-    assert ("Canon X", "Nikon 50%") == filled.catalog.cameras()
