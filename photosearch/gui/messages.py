@@ -63,7 +63,8 @@ class Message:
         return " ".join(part for part in (self.title, self.detail, self.advice) if part)
 
 
-_ERRORS: dict[type[PhotoSearchError], tuple[str, str]] = {
+# PySide6 types what it only marks for translation as object.
+_ERRORS: dict[type[PhotoSearchError], tuple[object, object]] = {
     LibraryNewerError: (
         QT_TRANSLATE_NOOP("messages", "A later version made this library."),
         QT_TRANSLATE_NOOP("messages", "Install that version, or open another library."),
@@ -115,9 +116,9 @@ def about(error: PhotoSearchError) -> Message:
     kind = next(each for each in type(error).__mro__ if each in _ERRORS)
     title, advice = _ERRORS[kind]
     return Message(
-        translate("messages", title),
+        translate("messages", str(title)),
         _sentence(reason(str(error))),
-        translate("messages", advice) if advice else "",
+        translate("messages", str(advice)) if advice else "",
     )
 
 
@@ -231,7 +232,7 @@ def reason(text: str) -> str:
     """Translate a reason of core where it is known; otherwise return it as it is."""
     for pattern, words in _REASONS:
         if found := re.fullmatch(pattern, text):
-            return translate("reasons", words).format(*found.groups())
+            return translate("reasons", str(words)).format(*found.groups())
     return text
 
 
