@@ -2,6 +2,7 @@
 
 from photosearch.core.catalog.catalog import Catalog, open_catalog
 from photosearch.core.catalog.codes import CodesVersion
+from photosearch.core.catalog.decisions import Pairs
 from photosearch.core.catalog.facts import UNKNOWN, PhotoFacts
 from photosearch.core.catalog.models import RegisteredModel
 from photosearch.core.catalog.scans import ScanOutcome
@@ -10,6 +11,7 @@ __all__ = [
     "UNKNOWN",
     "Catalog",
     "CodesVersion",
+    "Pairs",
     "PhotoFacts",
     "RegisteredModel",
     "ScanOutcome",

@@ -106,8 +106,7 @@ def load_embeddings(
     """
     model = model_id_of(connection, model_sha256)
     wanted = {"model": model, "ids": as_list(ids.tolist())}
-    rows = connection.execute(_EMBEDDINGS, wanted)
-    found = {row.photo_id: row.embedding for row in rows}
+    found = dict(connection.execute(_EMBEDDINGS, wanted).tuples().all())
     if not found:
         return np.zeros((len(ids), 0), dtype=np.float32)
     nothing = bytes(len(next(iter(found.values()))))

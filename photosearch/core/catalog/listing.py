@@ -86,8 +86,11 @@ def _by_name(connection: sa.Connection) -> PhotoIds:
         .where(files.c.photo_id.is_not(None))
         .order_by(name, files.c.id),
     )
-    _, first = np.unique(ids, return_index=True)
-    return ids[np.sort(first)]
+    # Written backwards, the first place of a photo is the last to be written.
+    places = np.arange(len(ids))
+    first = np.zeros(ids.max(initial=0) + 1, np.int64)
+    first[ids[::-1]] = places[::-1]
+    return ids[first[ids] == places]
 
 
 def _looked_up(

@@ -16,7 +16,10 @@ from photosearch.core.library.engine import KIND, Engine
 from photosearch.core.library.examination import Finding, examine
 from photosearch.core.library.examples import describe_example
 from photosearch.core.library.finding import Finder, found
+from photosearch.core.library.memory import Memory
 from photosearch.core.library.questions import ModelState, Query, Status
+from photosearch.core.library.roots import Roots
+from photosearch.core.library.tidying import Tidying
 from photosearch.core.library.viewing import Viewing
 from photosearch.core.models import (
     DEFAULT_MODEL,
@@ -85,7 +88,7 @@ def open_library(
         yield library
 
 
-class Library:
+class Library(Roots, Tidying, Memory):
     """A catalog, the models that describe photos, and all that is done with them.
 
     Reading methods may be called from any thread. Long work comes as generators, of
@@ -112,29 +115,6 @@ class Library:
         self._engine.close()
 
     # --- folders
-
-    def roots(self) -> tuple[Root, ...]:
-        """Return the folders that are indexed."""
-        return self._catalog.roots()
-
-    def add_folders(self, folders: Iterable[Path], ignore: Sequence[str] = ()) -> None:
-        """Add folders to index; one that is there already gets the new patterns.
-
-        Args:
-            folders: Existing folders, none inside another.
-            ignore: Patterns of what to leave out in them, as in `Root`.
-
-        Raises:
-            LibraryError: A folder does not exist, or holds or lies in another one.
-        """
-        self._stop_watching()
-        known = {root.path: root for root in self._catalog.roots()}
-        for folder in folders:
-            root = known.get(folder.resolve()) or known.get(folder.absolute())
-            if root is None:
-                self._catalog.add_root(folder.absolute(), ignore)
-            elif ignore and tuple(ignore) != root.ignore:
-                self._catalog.update_root(root.id, ignore=ignore)
 
     def refresh(
         self, roots: Sequence[Root] | None = None, *, accept_losses: bool = False
@@ -164,30 +144,6 @@ class Library:
             if self._finder is not None:
                 self._finder.save()
         self._thumbnails.keep_within(self._settings.cache_mb * _MB)
-
-    def wait_for_changes(self, timeout_s: float) -> tuple[Root, ...]:
-        """Wait until something changed in a watched folder; return those folders.
-
-        Args:
-            timeout_s: Wait at most about this long.
-
-        Raises:
-            LibraryError: The system does not watch so many folders.
-        """
-        roots = {root.path: root for root in self._catalog.roots() if root.is_online}
-        if self._watch is None:
-            watched = [path for path, root in roots.items() if root.is_watched]
-            try:
-                self._watch = self._watching.enter_context(Watch(watched))
-            except OSError as error:
-                reason = (error.strerror or str(error)).lower()
-                raise LibraryError(f"folders cannot be watched ({reason})") from error
-        changed = self._watch.changed(timeout_s)
-        return tuple(roots[path] for path in changed if path in roots)
-
-    def _stop_watching(self) -> None:
-        self._watch = None
-        self._watching.close()
 
     def retry_failed(self) -> int:
         """Let every failed file wait again; return how many."""
