@@ -328,6 +328,13 @@ def size(size_bytes: int) -> str:
     )
 
 
+def pixels(width_px: int, height_px: int) -> str:
+    """Return the measures of a picture, such as `4000 × 3000 (12.0 megapixels)`."""
+    megapixels = QLocale().toString(width_px * height_px / 1e6, "f", 1)
+    words = translate("messages", "{0} × {1} pixels ({2} megapixels)")  # noqa: RUF001
+    return words.format(width_px, height_px, megapixels)
+
+
 def duration(seconds: float) -> str:
     """Return a duration such as `40 s`, `3 min` or `2 h 05 min`."""
     if seconds < 90:

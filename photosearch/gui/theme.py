@@ -131,6 +131,11 @@ def app_icon() -> QIcon:
     return QIcon(str(folder / "app.svg")) if folder else QIcon()
 
 
+def logo(side_px: int, scale: float) -> QPixmap:
+    """Return the program's own icon as a picture; arguments as for `pixmap`."""
+    return app_icon().pixmap(QSize(side_px, side_px), scale)
+
+
 def apply(app: QApplication, theme: str) -> None:
     """Show everything in light or dark colours.
 
