@@ -1,0 +1,413 @@
+"""The photos of the library or of a result, as a model of up to a million rows."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QDateTime,
+    QLocale,
+    QMimeData,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    QUrl,
+)
+from typing_extensions import override
+
+from photosearch.core.records import (
+    Changes,
+    Found,
+    Order,
+    PendingFile,
+    Photo,
+    PhotoId,
+    PhotoIds,
+    PhotoList,
+    Root,
+)
+from photosearch.gui.background import Task
+from photosearch.gui.models.groups import (
+    Groups,
+    Rows,
+    by_closeness,
+    by_date,
+    ungrouped,
+)
+from photosearch.gui.models.photo_pages import PhotoPages
+from photosearch.gui.models.session import Session
+from photosearch.gui.models.thumbnails import Thumbnails
+
+Index = QModelIndex | QPersistentModelIndex
+
+_DATED = (Order.NEWEST, Order.OLDEST)
+_DRAGGED_AT_MOST = 5000
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Rows:
+    """What the rows are.
+
+    Attributes:
+        ids: (n,) int64; negative for files that wait to be indexed.
+        places: (n,) int64, where each stands in the result; None without one.
+    """
+
+    ids: PhotoIds = field(default_factory=lambda: np.empty(0, dtype=np.int64))
+    groups: Groups = field(default_factory=lambda: ungrouped(0))
+    places: Rows | None = None
+
+
+class PhotosModel(QAbstractListModel):
+    """Rows as arrays; the photos themselves come from the library when looked at.
+
+    `PHOTO_ROLE` gives a `Photo`, None until it has come; `WAITING_ROLE` the
+    `PendingFile` of a row that is not indexed yet, which has a negative id;
+    `DISTANCE_ROLE`, `SCORE_ROLE` and `MARK_ROLE` (whether it lies within the cut) are
+    None where no result is shown. `IS_OFFLINE_ROLE` tells that no file is in reach.
+    """
+
+    PHOTO_ROLE = Qt.ItemDataRole.UserRole + 1
+    ID_ROLE = Qt.ItemDataRole.UserRole + 2
+    DISTANCE_ROLE = Qt.ItemDataRole.UserRole + 3
+    SCORE_ROLE = Qt.ItemDataRole.UserRole + 4
+    MARK_ROLE = Qt.ItemDataRole.UserRole + 5
+    WAITING_ROLE = Qt.ItemDataRole.UserRole + 6
+    IS_OFFLINE_ROLE = Qt.ItemDataRole.UserRole + 7
+
+    def __init__(
+        self, session: Session, thumbnails: Thumbnails, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._thumbnails = thumbnails
+        self._pages = PhotoPages(session, self)
+        self._rows = _Rows()
+        self._list = PhotoList(_Rows().ids, np.empty(0, dtype=np.int32))
+        self._list_order = Order.NEWEST
+        self._waiting: dict[int, PendingFile] = {}
+        self._found: Found | None = None
+        self._found_order: Order | None = None
+        self._within = -1
+        self._sorting: Task | None = None
+        self.is_refreshed = False
+        """Whether the last reset brought the same list, only as it is now."""
+        self._offline: tuple[Path, ...] = ()
+        # Where the ids were when their thumbnails were asked for.
+        self._asked_at: dict[int, int] = {}
+        self._pages.loaded.connect(self._on_photos_loaded)
+        thumbnails.changed.connect(self._on_thumbnail_changed)
+        session.changed.connect(self._on_library_changed)
+        session.folders_changed.connect(self._ask_for_roots)
+        self._ask_for_roots()
+
+    # --- what is shown
+
+    def set_list(self, photos: PhotoList, order: Order = Order.NEWEST) -> None:
+        """Show photos of the library.
+
+        Args:
+            photos: In the order of the rows.
+            order: That order; by date they are grouped by date.
+        """
+        self._stop_sorting()
+        is_same = self._found is None and order is self._list_order
+        self._list, self._list_order, self._found = photos, order, None
+        self._show_list(is_same)
+
+    def set_waiting(self, files: Sequence[PendingFile]) -> None:
+        """Show files that wait to be indexed in front of a list sorted by newest."""
+        waiting = {-file.id: file for file in files}
+        if waiting != self._waiting:
+            self._waiting = waiting
+            if self._found is None and self._list_order is Order.NEWEST:
+                self._show_list(is_same=True)
+
+    def set_found(self, found: Found, within: int | None = None) -> None:
+        """Show what a search found, most alike first.
+
+        Args:
+            found: All that may be shown.
+            within: Show only photos within this distance, in bits; None for all.
+        """
+        self._stop_sorting()
+        self._found, self._found_order = found, None
+        self._within = len(found.histogram) if within is None else within
+        self._show_found(self._shown_places(), is_same=False)
+
+    def show_closest(self, distance: int) -> None:
+        """Show only those of the result within a distance, in bits."""
+        if self._found is not None and distance != self._within:
+            self._within = distance
+            self._sort(self._found_order, is_same=True)
+
+    def sort_by(self, order: Order | None) -> None:
+        """Sort what is shown of the result; None is by likeness.
+
+        A list is in the order in which the library gave it.
+        """
+        self._sort(order, is_same=False)
+
+    def _sort(self, order: Order | None, *, is_same: bool) -> None:
+        self._stop_sorting()
+        if self._found is None:
+            return
+        self._found_order = order
+        places = self._shown_places()
+        if order is None:
+            self._show_found(places, is_same=is_same)
+            return
+        ids = [PhotoId(each) for each in self._found.ids[places].tolist()]
+        self._sorting = self._session.ask(
+            lambda: self._session.library.photos(ids),
+            lambda photos: self._show_sorted(places, photos, order, is_same),
+        )
+
+    def _stop_sorting(self) -> None:
+        if self._sorting is not None:
+            self._sorting.cancel()
+            self._sorting = None
+
+    @property
+    def found(self) -> Found | None:
+        """The result of which photos are shown; None where it is a list."""
+        return self._found
+
+    @property
+    def groups(self) -> Groups:
+        """The runs of rows that have a header."""
+        return self._rows.groups
+
+    # --- rows and photos
+
+    @property
+    def ids(self) -> PhotoIds:
+        """The photo of each row, (n,) int64; not to be changed."""
+        return self._rows.ids
+
+    def row_of(self, photo: int) -> int:
+        """Return the row of a photo; -1 where it is not shown."""
+        rows = np.flatnonzero(self._rows.ids == photo)
+        return int(rows[0]) if len(rows) else -1
+
+    def rows_of(self, photos: PhotoIds) -> Rows:
+        """Return the rows of photos, ascending, without those that are not shown."""
+        return np.flatnonzero(np.isin(self._rows.ids, photos))
+
+    def known(self, photo: int) -> Photo | None:
+        """Return a photo that was looked at lately; None where it has to be fetched."""
+        return self._pages.known(photo)
+
+    def fetch(self, photos: Sequence[PhotoId]) -> None:
+        """Have these photos known soon, for dragging or copying them."""
+        self._pages.fetch(photos[:_DRAGGED_AT_MOST])
+
+    def files_of(self, photos: Sequence[PhotoId]) -> list[Path]:
+        """Return a file of each photo; empty unless all photos are known."""
+        known = [self._pages.known(photo) for photo in photos[:_DRAGGED_AT_MOST]]
+        files = [photo.paths[0] for photo in known if photo is not None]
+        return files if len(files) == len(photos) else []
+
+    # --- Qt's questions
+
+    @override
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._rows.ids)
+
+    @override
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        row = index.row()
+        match role:
+            case Qt.ItemDataRole.DecorationRole:
+                return self.thumbnail(row)
+            case self.PHOTO_ROLE:
+                return self._pages.of_row(row)
+            case self.ID_ROLE:
+                return int(self._rows.ids[row])
+            case self.WAITING_ROLE:
+                return self._waiting.get(int(self._rows.ids[row]))
+            case self.IS_OFFLINE_ROLE:
+                return self._is_offline(row)
+            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
+                return self._name(row)
+            case Qt.ItemDataRole.ToolTipRole:
+                return self._description(row)
+        return self._of_result(row, role)
+
+    @override
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
+        if self._rows.ids[index.row()] > 0:
+            flags |= Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDragEnabled
+        return flags
+
+    @override
+    def mimeTypes(self) -> list[str]:
+        return ["text/uri-list"]
+
+    @override
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        ids = [PhotoId(int(self._rows.ids[index.row()])) for index in indexes]
+        return mime_of(self.files_of(ids))
+
+    def thumbnail(self, row: int) -> Any:
+        """Return the pixmap of a row; None until it was fetched."""
+        key = int(self._rows.ids[row])
+        self._asked_at[key] = row
+        source = self._waiting.get(key) if key < 0 else self._pages.of_row(row)
+        return self._thumbnails.get(key, source)
+
+    # --- changes
+
+    def _show_list(self, is_same: bool) -> None:
+        waiting = self._waiting if self._list_order is Order.NEWEST else {}
+        in_front = np.array(list(waiting), dtype=np.int64)
+        groups = (
+            by_date(self._list.days, len(in_front))
+            if self._list_order in _DATED
+            else ungrouped(len(self._list.ids))
+        )
+        rows = _Rows(np.concatenate((in_front, self._list.ids)), groups)
+        self._reset(rows, is_same)
+
+    def _shown_places(self) -> Rows:
+        assert self._found is not None
+        return np.flatnonzero(self._found.distances <= self._within)
+
+    def _show_found(self, places: Rows, *, is_same: bool) -> None:
+        assert self._found is not None
+        close = int((places < self._found.close).sum())
+        groups = by_closeness(close, len(places))
+        self._reset(_Rows(self._found.ids[places], groups, places), is_same)
+
+    def _show_sorted(
+        self, places: Rows, photos: tuple[Photo, ...], order: Order, is_same: bool
+    ) -> None:
+        assert self._found is not None
+        self._sorting = None
+        of_id = dict(
+            zip(self._found.ids[places].tolist(), places.tolist(), strict=True)
+        )
+        ranked = sorted(photos, key=_SORT_KEYS[order])
+        ids = np.array([photo.id for photo in ranked], dtype=np.int64)
+        days = np.array([_day(photo) for photo in ranked], dtype=np.int32)
+        groups = by_date(days) if order in _DATED else ungrouped(len(ids))
+        shown = np.array([of_id[photo.id] for photo in ranked], dtype=np.int64)
+        self._reset(_Rows(ids, groups, shown), is_same)
+
+    def _reset(self, rows: _Rows, is_same: bool) -> None:
+        self.is_refreshed = is_same
+        self.beginResetModel()
+        self._rows = rows
+        self._asked_at.clear()
+        self._pages.set_ids(rows.ids)
+        self.endResetModel()
+
+    def _on_photos_loaded(self, photos: tuple[Photo, ...]) -> None:
+        if self._asked_at:
+            rows = self._asked_at.values()
+            self._touch(min(rows), max(rows))
+
+    def _on_thumbnail_changed(self, key: int) -> None:
+        row = self._asked_at.get(key)
+        if row is not None:
+            self._touch(row, row)
+
+    def _touch(self, first: int, last: int) -> None:
+        self.dataChanged.emit(self.index(first), self.index(last))
+
+    def _on_library_changed(self, changes: Changes) -> None:
+        self._pages.forget((*changes.moved, *changes.removed))
+
+    def _ask_for_roots(self) -> None:
+        self._session.ask(self._session.library.roots, self._on_roots)
+
+    def _on_roots(self, roots: tuple[Root, ...]) -> None:
+        offline = tuple(root.path for root in roots if not root.is_online)
+        if offline != self._offline:
+            self._offline = offline
+            if len(self._rows.ids):
+                self._touch(0, len(self._rows.ids) - 1)
+
+    # --- answers
+
+    def _of_result(self, row: int, role: int) -> Any:
+        if self._found is None or self._rows.places is None:
+            return None
+        place = int(self._rows.places[row])
+        if role == self.DISTANCE_ROLE:
+            return int(self._found.distances[place])
+        if role == self.SCORE_ROLE:
+            return float(self._found.scores[place])
+        return place < self._found.close if role == self.MARK_ROLE else None
+
+    def _is_offline(self, row: int) -> bool:
+        if not self._offline or (photo := self._pages.of_row(row)) is None:
+            return False
+        # The paths that are in reach come first.
+        return any(photo.paths[0].is_relative_to(root) for root in self._offline)
+
+    def _name(self, row: int) -> str:
+        waiting = self._waiting.get(int(self._rows.ids[row]))
+        if waiting is not None:
+            return waiting.path.name
+        photo = self._pages.of_row(row)
+        return photo.paths[0].name if photo is not None else ""
+
+    def _description(self, row: int) -> str | None:
+        waiting = self._waiting.get(int(self._rows.ids[row]))
+        if waiting is not None:
+            return self.tr("{0}\nWaits to be indexed").format(waiting.path.name)
+        photo = self._pages.of_row(row)
+        return None if photo is None else self._words_about(photo, row)
+
+    def _words_about(self, photo: Photo, row: int) -> str:
+        facts = photo.metadata
+        lines = [photo.paths[0].name]
+        if facts.taken_at is not None:
+            locale = QLocale()
+            taken_at = QDateTime.fromString(
+                facts.taken_at.isoformat(timespec="seconds"), Qt.DateFormat.ISODate
+            )
+            lines.append(locale.toString(taken_at, QLocale.FormatType.ShortFormat))
+        lines.append(f"{facts.width_px} × {facts.height_px}")  # noqa: RUF001
+        distance = self._of_result(row, self.DISTANCE_ROLE)
+        if distance is not None:
+            lines.append(self.tr("Distance {0}").format(distance))
+        if self._is_offline(row):
+            lines.append(self.tr("Its folder is offline"))
+        return "\n".join(lines)
+
+
+def mime_of(files: Sequence[Path]) -> QMimeData:
+    """Pack files so that other programs take them."""
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(file)) for file in files])
+    return mime
+
+
+def _day(photo: Photo) -> int:
+    taken_at = photo.metadata.taken_at
+    return taken_at.toordinal() if taken_at else 0
+
+
+def _time(photo: Photo, sign: int) -> tuple[bool, float]:
+    """Sort by time; photos of unknown time come last either way."""
+    taken_at = photo.metadata.taken_at
+    return taken_at is None, sign * taken_at.timestamp() if taken_at else 0.0
+
+
+_SORT_KEYS: dict[Order, Callable[[Photo], Any]] = {
+    Order.NEWEST: lambda photo: _time(photo, -1),
+    Order.OLDEST: lambda photo: _time(photo, 1),
+    Order.NAME: lambda photo: photo.paths[0].name.casefold(),
+    Order.LARGEST: lambda photo: -photo.size_bytes,
+}

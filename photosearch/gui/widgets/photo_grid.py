@@ -1,0 +1,249 @@
+"""The grid of photos, and what a person does with them there."""
+
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QRect,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDrag,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from photosearch.core.records import PhotoId
+from photosearch.gui.models.photos import PhotosModel, mime_of
+from photosearch.gui.models.session import Session
+from photosearch.gui.models.thumbnails import Thumbnails
+from photosearch.gui.widgets.grid_view import GridView
+from photosearch.gui.widgets.photo_delegate import PhotoDelegate, photo_rect, tick_rect
+from photosearch.gui.widgets.photo_menu import PhotoMenu, copy_files
+
+CELL_MIN_PX = 96
+CELL_MAX_PX = 320
+CELL_PX = 168
+_ZOOM_STEP = 1.18
+_SETTLED_MS = 40
+_FETCHED_MS = 120
+_SCREENS_AROUND = 1.0
+
+
+class PhotoGrid(GridView):
+    """Photos to look at, select, drag out and search by.
+
+    Signals:
+        photo_activated: A `PhotoId` to be looked at.
+        selection_changed: Other photos are selected.
+        search_asked: Find photos like these; a tuple of `PhotoId`.
+        example_asked: A `PhotoId` and its weight, to become an example.
+        trash_asked: Move these to the trash; a tuple of `PhotoId`.
+        properties_asked: A `PhotoId` to tell all about.
+        zoomed: The side of a cell, in device-independent pixels.
+    """
+
+    photo_activated = Signal(object)
+    selection_changed = Signal()
+    search_asked = Signal(object)
+    example_asked = Signal(object, float)
+    trash_asked = Signal(object)
+    properties_asked = Signal(object)
+    zoomed = Signal(int)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        thumbnails = Thumbnails(session)
+        super().__init__(PhotosModel(session, thumbnails), parent)
+        self.session = session
+        self._thumbnails = thumbnails
+        self._settled = QTimer(self, singleShot=True, interval=_SETTLED_MS)
+        self._selected = QTimer(self, singleShot=True, interval=_FETCHED_MS)
+        thumbnails.setParent(self)
+        self.photos.setParent(self)
+        self.setItemDelegate(PhotoDelegate(self))
+        self._settled.timeout.connect(self._fetch_around)
+        self._selected.timeout.connect(self._fetch_selected)
+        self._retranslate()
+
+    # --- what is selected, and where
+
+    def selected(self) -> tuple[PhotoId, ...]:
+        """Return the selected photos in the order of their rows."""
+        return tuple(PhotoId(each) for each in self.selected_ids().tolist())
+
+    def current(self) -> PhotoId | None:
+        """Return the photo that the keyboard is at."""
+        row = self.currentIndex().row()
+        photo = int(self.photos.ids[row]) if row >= 0 else 0
+        return PhotoId(photo) if photo > 0 else None
+
+    def show_photo(self, photo: PhotoId) -> bool:
+        """Make a photo the current one and scroll to it; return whether it is here."""
+        row = self.photos.row_of(photo)
+        if row < 0:
+            return False
+        self.setCurrentIndex(self.photos.index(row))
+        self.scrollTo(self.photos.index(row))
+        return True
+
+    # --- zoom
+
+    @property
+    def cell_px(self) -> int:
+        """Least side of a cell, in device-independent pixels."""
+        return self._cell_px
+
+    def set_cell(self, cell_px: int) -> None:
+        """Show photos larger or smaller, keeping the place."""
+        cell_px = min(max(cell_px, CELL_MIN_PX), CELL_MAX_PX)
+        if cell_px != self._cell_px:
+            self._cell_px = cell_px
+            self.lay_out()
+            self.zoomed.emit(cell_px)
+
+    def zoom_in(self) -> None:
+        """Show photos larger."""
+        self.set_cell(round(self._cell_px * _ZOOM_STEP))
+
+    def zoom_out(self) -> None:
+        """Show photos smaller."""
+        self.set_cell(round(self._cell_px / _ZOOM_STEP))
+
+    def zoom_to_default(self) -> None:
+        """Show photos in the size of the first start."""
+        self.set_cell(CELL_PX)
+
+    # --- fetching
+
+    @override
+    def doItemsLayout(self) -> None:
+        super().doItemsLayout()
+        side = photo_rect(QRect(0, 0, self._layout.side, self._layout.side)).width()
+        self._thumbnails.set_side(round(side * self.devicePixelRatioF()))
+        self._settled.start()
+
+    @override
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        super().scrollContentsBy(dx, dy)
+        if not self._settled.isActive():
+            self._settled.start()
+
+    def _fetch_around(self) -> None:
+        """Fetch what is in view first, then what is near; drop what is far."""
+        seen, around = self.rows_in_view(), self.rows_in_view(_SCREENS_AROUND)
+        self._thumbnails.keep_asking_for(
+            set(self.photos.ids[around.start : around.stop].tolist())
+        )
+        # What is asked for last comes first.
+        for row in (
+            *range(around.start, seen.start),
+            *range(seen.stop, around.stop),
+            *seen,
+        ):
+            self.photos.thumbnail(row)
+
+    def _fetch_selected(self) -> None:
+        """Have the selected photos at hand when they are dragged or copied."""
+        self.photos.fetch(self.selected())
+
+    # --- events
+
+    @override
+    def selectionChanged(
+        self, selected: QItemSelection, deselected: QItemSelection
+    ) -> None:
+        super().selectionChanged(selected, deselected)
+        self._selected.start()
+        self.selection_changed.emit()
+
+    @override
+    def startDrag(self, supportedActions: Qt.DropAction) -> None:
+        files = self.photos.files_of(self.selected())
+        if files:
+            drag = QDrag(self)
+            drag.setMimeData(mime_of(files))
+            pixmap = self.currentIndex().data(Qt.ItemDataRole.DecorationRole)
+            if pixmap is not None:
+                drag.setPixmap(
+                    pixmap.scaledToWidth(96, Qt.TransformationMode.SmoothTransformation)
+                )
+            drag.exec(Qt.DropAction.CopyAction)
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        is_left = event.button() is Qt.MouseButton.LeftButton
+        tick = tick_rect(self.visualRect(index)) if index.isValid() else QRect()
+        if (
+            is_left
+            and not event.modifiers()
+            and tick.contains(event.position().toPoint())
+        ):
+            self.toggle(index.row())
+            return
+        super().mousePressEvent(event)
+
+    @override
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton:
+            index = self.indexAt(event.position().toPoint())
+            if index.isValid():
+                self._activate(index.row())
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._activate(self.currentIndex().row())
+        elif event.key() == Qt.Key.Key_Delete and self.selected():
+            self.trash_asked.emit(self.selected())
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            copy_files(self.photos.files_of(self.selected()))
+        elif event.matches(QKeySequence.StandardKey.ZoomIn):
+            self.zoom_in()
+        elif event.matches(QKeySequence.StandardKey.ZoomOut):
+            self.zoom_out()
+        else:
+            super().keyPressEvent(event)
+
+    @override
+    def wheelEvent(self, e: QWheelEvent) -> None:
+        if not e.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            super().wheelEvent(e)
+        elif e.angleDelta().y():
+            self.zoom_in() if e.angleDelta().y() > 0 else self.zoom_out()
+
+    @override
+    def contextMenuEvent(self, arg__1: QContextMenuEvent) -> None:
+        if self.selected():
+            PhotoMenu(self).popup(arg__1.globalPos())
+
+    @override
+    def changeEvent(self, e: QEvent) -> None:
+        super().changeEvent(e)
+        if e.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        elif e.type() == QEvent.Type.FontChange:
+            self.lay_out()
+
+    def toggle(self, row: int) -> None:
+        """Select a row beside the others, or no longer."""
+        index = self.photos.index(row)
+        self.selectionModel().setCurrentIndex(
+            index, QItemSelectionModel.SelectionFlag.Toggle
+        )
+
+    def _activate(self, row: int) -> None:
+        photo = int(self.photos.ids[row]) if row >= 0 else 0
+        if photo > 0:
+            self.photo_activated.emit(PhotoId(photo))
+
+    def _retranslate(self) -> None:
+        self.setAccessibleName(self.tr("Photos"))
+        self.viewport().update()
