@@ -1,0 +1,192 @@
+"""What is looked for, and what was found: a query that people change bit by bit."""
+
+import threading
+from collections.abc import Iterable
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Signal
+
+from photosearch.core.errors import PhotoSearchError
+from photosearch.core.library import Example, Query
+from photosearch.core.records import Filter, Found, Order, PhotoList
+from photosearch.gui.background import Lane, Task
+from photosearch.gui.models.session import Session
+from photosearch.gui.models.throttle import Throttle
+
+EXAMPLES_AT_MOST = 12
+"""More are a burden to whoever looks at them, and blur what is looked for."""
+
+FEW = 300
+"""So many photos are shown of a result at first."""
+
+MANY = 2000
+"""So many are shown to whoever asks for less alike ones."""
+
+_PAUSE_MS = 80
+_REFRESH_MS = 3000
+
+
+class Search(QObject):
+    """The query that stands; every change asks again and drops the older question.
+
+    Without an example that is to be looked like, the photos that meet the filter are
+    listed instead.
+
+    Args:
+        session: The open library.
+
+    Signals:
+        changed: The query is not as it was.
+        asked: A question is under way.
+        listed: A `PhotoList`: the photos that meet the filter.
+        found: A `Found`: those that look like the examples.
+        failed: A `PhotoSearchError`: there is no answer.
+    """
+
+    changed = Signal()
+    asked = Signal()
+    listed = Signal(object)
+    found = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._query = Query((), count=FEW)
+        self._order = Order.NEWEST
+        self._task: Task | None = None
+        self._stop = threading.Event()
+        self._asking = Throttle(self._ask, _PAUSE_MS, self)
+        self._refreshing = Throttle(self.refresh, _REFRESH_MS, self)
+        session.changed.connect(self._refreshing.ask)
+        session.models_changed.connect(self._refreshing.ask)
+
+    # --- the query
+
+    @property
+    def query(self) -> Query:
+        """What is looked for."""
+        return self._query
+
+    @property
+    def order(self) -> Order:
+        """In which order photos are listed while nothing is looked for."""
+        return self._order
+
+    @property
+    def has_wish(self) -> bool:
+        """Whether there is something to look like."""
+        return any(each.weight > 0 for each in self._query.examples)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether all photos are shown."""
+        return not self._query.examples and self._query.filter == Filter()
+
+    def set_query(self, query: Query) -> None:
+        """Look for something else altogether."""
+        self._change(replace(query, count=FEW))
+
+    def set_examples(self, examples: Iterable[Example]) -> None:
+        """Look for photos like these, within the filter that stands."""
+        self._change(replace(self._query, examples=_few(examples), count=FEW))
+
+    def add_examples(self, examples: Iterable[Example]) -> None:
+        """Look for photos like these, too; one that is there gets the new weight."""
+        new = tuple(examples)
+        sources = [_source(each) for each in new]
+        kept = [each for each in self._query.examples if _source(each) not in sources]
+        self.set_examples((*kept, *new))
+
+    def remove_example(self, place: int) -> None:
+        """Drop one example."""
+        examples = self._query.examples
+        self.set_examples(examples[:place] + examples[place + 1 :])
+
+    def set_weight(self, place: int, weight: float) -> None:
+        """Say how much an example counts; below zero for what shall not be found."""
+        examples = list(self._query.examples)
+        examples[place] = replace(examples[place], weight=weight)
+        self.set_examples(examples)
+
+    def set_filter(self, wanted: Filter) -> None:
+        """Show only photos that meet a filter."""
+        self._change(replace(self._query, filter=wanted))
+
+    def set_order(self, order: Order) -> None:
+        """List photos in another order while nothing is looked for."""
+        if order is not self._order:
+            self._order = order
+            if not self.has_wish:
+                self.refresh()
+
+    def widen(self) -> None:
+        """Find more photos, those that are less alike."""
+        if self._query.count < MANY:
+            self._query = replace(self._query, count=MANY)
+            self.refresh()
+
+    def clear(self) -> None:
+        """Show all photos."""
+        self._change(Query((), count=FEW))
+
+    def refresh(self) -> None:
+        """Ask again, at once or soon; what was asked before is answered no more."""
+        self._drop_question()
+        self._asking.ask()
+
+    # --- asking
+
+    def _change(self, query: Query) -> None:
+        if query != self._query:
+            self._query = query
+            self.changed.emit()
+            self.refresh()
+
+    def _ask(self) -> None:
+        query, order, stop = self._query, self._order, threading.Event()
+        library = self._session.library
+        self._stop = stop
+        self.asked.emit()
+        if self.has_wish:
+            self._task = self._session.bridge.run(
+                Lane.QUERY,
+                lambda: library.find(query, stop),
+                self._on_found,
+                self._on_failure,
+            )
+        else:
+            self._task = self._session.bridge.run(
+                Lane.QUERY,
+                lambda: library.list_photos(order, query.filter),
+                self._on_listed,
+                self._on_failure,
+            )
+
+    def _drop_question(self) -> None:
+        self._stop.set()
+        if self._task is not None:
+            self._task.cancel()
+            self._task = None
+
+    def _on_found(self, found: Found) -> None:
+        self._task = None
+        self.found.emit(found)
+
+    def _on_listed(self, photos: PhotoList) -> None:
+        self._task = None
+        self.listed.emit(photos)
+
+    def _on_failure(self, error: PhotoSearchError) -> None:
+        self._task = None
+        self.failed.emit(error)
+
+
+def _few(examples: Iterable[Example]) -> tuple[Example, ...]:
+    """Keep each example once, and the last ones where there are too many."""
+    of_source = {_source(each): each for each in examples}
+    return tuple(of_source.values())[-EXAMPLES_AT_MOST:]
+
+
+def _source(example: Example) -> Example:
+    return replace(example, weight=1.0)
