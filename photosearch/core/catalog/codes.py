@@ -106,7 +106,8 @@ def load_embeddings(
     """
     model = model_id_of(connection, model_sha256)
     wanted = {"model": model, "ids": as_list(ids.tolist())}
-    found = dict(connection.execute(_EMBEDDINGS, wanted).tuples().all())
+    rows = connection.execute(_EMBEDDINGS, wanted).all()
+    found: dict[int, bytes] = {row[0]: row[1] for row in rows}
     if not found:
         return np.zeros((len(ids), 0), dtype=np.float32)
     nothing = bytes(len(next(iter(found.values()))))

@@ -90,7 +90,8 @@ def _by_name(connection: sa.Connection) -> PhotoIds:
     places = np.arange(len(ids))
     first = np.zeros(ids.max(initial=0) + 1, np.int64)
     first[ids[::-1]] = places[::-1]
-    return ids[first[ids] == places]
+    is_first: npt.NDArray[np.bool_] = first[ids] == places
+    return ids[is_first]
 
 
 def _looked_up(
