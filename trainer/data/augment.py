@@ -23,6 +23,7 @@ class AugmentSettings:
         saturation: Largest relative change of saturation.
         tint: Largest relative change of one channel.
         blur: Largest share of a 3x3 mean that is mixed in.
+        coarse: Share of the pictures that lose half of their resolution.
         noise: Largest standard deviation of noise, on the scale of 0 to 255.
     """
 
@@ -33,6 +34,7 @@ class AugmentSettings:
     saturation: float = 0.3
     tint: float = 0.05
     blur: float = 0.7
+    coarse: float = 0.25
     noise: float = 6.0
 
 
@@ -56,9 +58,10 @@ def augment(
     coloured = _recolour(moved, settings, generator)
     share = _uniform(len(pixels), 0.0, settings.blur, generator)
     soft = functional.avg_pool2d(coloured, 3, 1, 1, count_include_pad=False)
+    softened = _coarsen(coloured.lerp(soft, share), settings.coarse, generator)
     rough = _uniform(len(pixels), 0.0, settings.noise, generator)
     noise = torch.empty_like(coloured).normal_(generator=generator)
-    return coloured.lerp(soft, share).addcmul(noise, rough).clamp(0, 255), affine
+    return softened.addcmul(noise, rough).clamp(0, 255), affine
 
 
 def follow(cells: Tensor, affine: Tensor, side: int) -> Tensor:
@@ -140,6 +143,17 @@ def _move(maps: Tensor, affine: Tensor, side: int, padding: str) -> Tensor:
     shape = [*maps.shape[:2], side, side]
     grid = functional.affine_grid(affine, shape, align_corners=False)
     return functional.grid_sample(maps, grid, padding_mode=padding, align_corners=False)
+
+
+def _coarsen(pixels: Tensor, share: float, generator: Generator) -> Tensor:
+    """Scale some pictures (n, c, s, s) to half their size and back, in place."""
+    count = round(share * len(pixels))
+    chosen = torch.randperm(len(pixels), generator=generator)[:count]
+    small = functional.avg_pool2d(pixels[chosen], 2)
+    pixels[chosen] = functional.interpolate(
+        small, pixels.shape[-2:], mode="bilinear", align_corners=False
+    )
+    return pixels
 
 
 def _recolour(

@@ -1,10 +1,20 @@
+import dataclasses
+
 import pytest
 import torch
 
 from trainer.data.augment import AugmentSettings, augment, cut_and_mix, follow
 
 STILL = AugmentSettings(
-    mix=0, zoom=0, brightness=0, contrast=0, saturation=0, tint=0, blur=0, noise=0
+    mix=0,
+    zoom=0,
+    brightness=0,
+    contrast=0,
+    saturation=0,
+    tint=0,
+    blur=0,
+    coarse=0,
+    noise=0,
 )
 
 
@@ -66,13 +76,25 @@ def test_that_coarse_maps_keep_their_mean_when_they_shrink():
 
 
 def test_that_brightness_alone_scales_all_channels(pixels):
-    settings = AugmentSettings(0, 0, 0.3, 0, 0, 0, 0, 0)
+    settings = AugmentSettings(0, 0, 0.3, 0, 0, 0, 0, 0, 0)
     grey = torch.full_like(pixels, 100)
     changed, _ = augment(grey, 32, settings, seeded(1))
     levels = changed.mean(dim=(1, 2, 3))
     assert changed.std(dim=(1, 2, 3)).max() < 0.01
     assert levels.min() >= 100 / 1.31
     assert levels.max() <= 131
+
+
+def test_that_a_share_of_the_pictures_loses_half_of_its_resolution(pixels):
+    settings = dataclasses.replace(STILL, coarse=0.25)
+    changed, _ = augment(pixels, 32, settings, seeded(1))
+    whole, _ = augment(pixels, 32, STILL, seeded(1))
+    is_changed = (changed - whole).abs().amax(dim=(1, 2, 3)) > 1
+    assert is_changed.sum() == 4
+    # Of noise, a coarser copy keeps little but its mean.
+    assert (changed.std(dim=(1, 2, 3)) < 0.7 * whole.std(dim=(1, 2, 3))).equal(
+        is_changed
+    )
 
 
 def test_that_mixed_targets_weigh_pictures_by_their_area():
