@@ -25,6 +25,7 @@ from photosearch.gui import theme
 from photosearch.gui.theme import SPACE_PX
 
 _ICON_PX = 72
+_QT = ("PySide6-Essentials", "shiboken6")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +56,10 @@ def versions() -> str:
 
 def _parts() -> Iterator[Part]:
     try:
-        required = metadata.requires("photosearch") or ()
+        required = metadata.requires("photosearch") or []
     except metadata.PackageNotFoundError:
-        required = ()
-    for requirement in required:
+        required = []
+    for requirement in (*_QT, *required):
         name = re.match(r"[\w.-]+", requirement)
         if "extra ==" in requirement or name is None:
             continue
