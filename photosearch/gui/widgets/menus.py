@@ -19,24 +19,23 @@ class Menus(QMenuBar):
     def __init__(self) -> None:
         super().__init__()
         parts = QAction.MenuRole
-        keys = QKeySequence.StandardKey
         self.add_folder = self._action("folder-plus", "Ctrl+Shift+O")
         self.refresh = self._action("retry", "F5")
         self.demo = self._action("photos")
         self.preferences = self._action("settings", "Ctrl+,", parts.PreferencesRole)
-        self.quit = self._action("", keys.Quit, parts.QuitRole)
-        self.search_file = self._action("search", keys.Open)
+        self.quit = self._action("", "Ctrl+Q", parts.QuitRole)
+        self.search_file = self._action("search", "Ctrl+O")
         self.paste = self._action("paste", "Ctrl+Shift+V")
-        self.select_all = self._action("", keys.SelectAll)
+        self.select_all = self._action("", "Ctrl+A")
         self.pages = {page: self._action(page.value, _PAGE_KEYS[page]) for page in Page}
-        self.zoom_in = self._action("zoom-in", keys.ZoomIn)
-        self.zoom_out = self._action("zoom-out", keys.ZoomOut)
+        self.zoom_in = self._action("zoom-in", "Ctrl++")
+        self.zoom_out = self._action("zoom-out", "Ctrl+-")
         self.full_screen = self._action("fit", "F11")
         self.full_screen.setCheckable(True)
         self.all_photos = self._action("photos", "Ctrl+L")
         self.back = self._action("arrow-left", "Alt+Left")
         self.shortcuts = self._action("keyboard", "F1")
-        self.about = self._action("info", None, parts.AboutRole)
+        self.about = self._action("info", "", parts.AboutRole)
         self._menus = self._build()
         self._retranslate()
 
@@ -53,18 +52,15 @@ class Menus(QMenuBar):
     def _action(
         self,
         icon: str,
-        keys: QKeySequence.StandardKey | str | None = None,
+        keys: str = "",
         role: QAction.MenuRole = QAction.MenuRole.NoRole,
     ) -> QAction:
         action = QAction(self)
         action.setMenuRole(role)
         if icon:
             theme.show_icon(action, icon)
-        if isinstance(keys, str):
+        if keys:
             action.setShortcut(QKeySequence(keys))
-        elif keys is not None:
-            # Not `setShortcuts`: what a platform has besides may belong to a page.
-            action.setShortcut(QKeySequence.keyBindings(keys)[0])
         return action
 
     def _build(self) -> list[QMenu]:
