@@ -107,7 +107,7 @@ def by_date(days: Days, waiting: int = 0) -> Groups:
     firsts = _run_starts(days)
     kind = GroupKind.DAY
     if len(firsts) * _FEW_A_DAY > len(days):
-        firsts, kind = _run_starts(_months(days)), GroupKind.MONTH
+        firsts, kind = firsts[_run_starts(_months(days[firsts]))], GroupKind.MONTH
     front = _groups([(GroupKind.WAITING, waiting)])
     return Groups(
         firsts=np.concatenate((front.firsts, firsts + waiting)),

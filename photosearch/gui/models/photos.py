@@ -17,6 +17,7 @@ from PySide6.QtCore import (
     Qt,
     QUrl,
 )
+from PySide6.QtGui import QPixmap
 from typing_extensions import override
 
 from photosearch.core.records import (
@@ -46,6 +47,8 @@ Index = QModelIndex | QPersistentModelIndex
 
 _DATED = (Order.NEWEST, Order.OLDEST)
 _DRAGGED_AT_MOST = 5000
+# A plain number: comparing with a member of Qt's enumeration takes ten times as long.
+_CELL_ROLE = Qt.ItemDataRole.UserRole.value + 8
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,13 +65,29 @@ class _Rows:
     places: Rows | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What is painted of one row.
+
+    Attributes:
+        thumbnail: None until it has come.
+        distance: In bits; None where no result is shown.
+    """
+
+    thumbnail: QPixmap | None
+    distance: int | None
+    is_waiting: bool
+    is_offline: bool
+
+
 class PhotosModel(QAbstractListModel):
     """Rows as arrays; the photos themselves come from the library when looked at.
 
     `PHOTO_ROLE` gives a `Photo`, None until it has come; `WAITING_ROLE` the
     `PendingFile` of a row that is not indexed yet, which has a negative id;
     `DISTANCE_ROLE`, `SCORE_ROLE` and `MARK_ROLE` (whether it lies within the cut) are
-    None where no result is shown. `IS_OFFLINE_ROLE` tells that no file is in reach.
+    None where no result is shown. `IS_OFFLINE_ROLE` tells that no file is in reach;
+    `CELL_ROLE` gives all that is painted of a row as a `Cell`.
     """
 
     PHOTO_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -78,6 +97,7 @@ class PhotosModel(QAbstractListModel):
     MARK_ROLE = Qt.ItemDataRole.UserRole + 5
     WAITING_ROLE = Qt.ItemDataRole.UserRole + 6
     IS_OFFLINE_ROLE = Qt.ItemDataRole.UserRole + 7
+    CELL_ROLE = _CELL_ROLE
 
     def __init__(
         self, session: Session, thumbnails: Thumbnails, parent: QObject | None = None
@@ -223,6 +243,8 @@ class PhotosModel(QAbstractListModel):
         if not index.isValid():
             return None
         row = index.row()
+        if role == _CELL_ROLE:
+            return self._cell(row)
         match role:
             case Qt.ItemDataRole.DecorationRole:
                 return self.thumbnail(row)
@@ -258,7 +280,7 @@ class PhotosModel(QAbstractListModel):
         ids = [PhotoId(int(self._rows.ids[index.row()])) for index in indexes]
         return mime_of(self.files_of(ids))
 
-    def thumbnail(self, row: int) -> Any:
+    def thumbnail(self, row: int) -> QPixmap | None:
         """Return the pixmap of a row; None until it was fetched."""
         key = int(self._rows.ids[row])
         self._asked_at[key] = row
@@ -270,13 +292,13 @@ class PhotosModel(QAbstractListModel):
     def _show_list(self, is_same: bool) -> None:
         waiting = self._waiting if self._list_order is Order.NEWEST else {}
         in_front = np.array(list(waiting), dtype=np.int64)
+        ids = np.concatenate((in_front, self._list.ids)) if waiting else self._list.ids
         groups = (
             by_date(self._list.days, len(in_front))
             if self._list_order in _DATED
             else ungrouped(len(self._list.ids))
         )
-        rows = _Rows(np.concatenate((in_front, self._list.ids)), groups)
-        self._reset(rows, is_same)
+        self._reset(_Rows(ids, groups), is_same)
 
     def _shown_places(self) -> Rows:
         assert self._found is not None
@@ -338,6 +360,14 @@ class PhotosModel(QAbstractListModel):
                 self._touch(0, len(self._rows.ids) - 1)
 
     # --- answers
+
+    def _cell(self, row: int) -> Cell:
+        return Cell(
+            thumbnail=self.thumbnail(row),
+            distance=self._of_result(row, self.DISTANCE_ROLE),
+            is_waiting=bool(self._rows.ids[row] < 0),
+            is_offline=bool(self._offline) and self._is_offline(row),
+        )
 
     def _of_result(self, row: int, role: int) -> Any:
         if self._found is None or self._rows.places is None:

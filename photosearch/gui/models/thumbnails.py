@@ -96,6 +96,11 @@ class Thumbnails(QObject):
         """What the thumbnails take in memory."""
         return self._kept_bytes
 
+    @property
+    def is_fetching(self) -> bool:
+        """Whether some are on their way."""
+        return bool(self._running or self._waiting)
+
     def _ask(self, key: int, source: Source) -> None:
         if key in self._running or key in self._out_of_reach:
             return
@@ -184,8 +189,9 @@ def square(image: QImage, side_px: int) -> QImage:
 
 def _decoded(jpeg: bytes) -> QImage:
     """Decode a JPEG upright: previews out of EXIF are as the camera was held."""
-    # The reader does not keep its device alive.
-    device = QBuffer(QByteArray(jpeg))
+    # Neither keeps what it reads from alive.
+    content = QByteArray(jpeg)
+    device = QBuffer(content)
     reader = QImageReader(device)
     reader.setAutoTransform(True)
     return reader.read()

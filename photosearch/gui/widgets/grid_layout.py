@@ -63,7 +63,7 @@ class GridLayout:
     def row_at(self, point: QPoint) -> int:
         """Return the row whose cell holds a point; -1 between cells."""
         column = (point.x() - self._margin) // self.side
-        if not 0 <= column < self.columns:
+        if not 0 <= column < self.columns or not self.groups.total:
             return -1
         group, line = self._line_at(point.y())
         row = self._row(group, line, column)
@@ -130,7 +130,7 @@ class GridLayout:
         return group, max(-1, (y - self._cells(group)) // self.side)
 
     def _row(self, group: int, line: int, column: int) -> int:
-        if not self.groups.total or line < 0:
+        if line < 0:
             return -1
         row = self._first(group) + line * self.columns + column
         return row if row < self._end(group) else -1

@@ -43,6 +43,9 @@ _MARGIN = 12
 _HEADER_LINES = 2.6
 _LEAST_STEP_PX = 20
 
+_PLAIN = QStyle.StateFlag.State_Enabled | QStyle.StateFlag.State_Active
+_SELECTED = _PLAIN | QStyle.StateFlag.State_Selected
+
 _Move = QAbstractItemView.CursorAction
 _Select = QItemSelectionModel.SelectionFlag
 _Hint = QAbstractItemView.ScrollHint
@@ -207,14 +210,16 @@ class GridView(QListView):
 
     def selected_ids(self) -> PhotoIds:
         """Return the selected photos in the order of their rows, (n,) int64."""
-        selection = self.selectionModel().selection()
-        runs = sorted(
-            (selection.at(place).top(), selection.at(place).bottom() + 1)
-            for place in range(selection.count())
-        )
-        ids = [self.photos.ids[first:end] for first, end in runs]
+        ids = [self.photos.ids[run.start : run.stop] for run in self._selected_runs()]
         joined = np.concatenate(ids) if ids else self.photos.ids[:0]
         return joined[joined > 0]
+
+    def _selected_runs(self) -> list[range]:
+        """Return the runs of selected rows, ascending."""
+        selection = self.selectionModel().selection()
+        found = [selection.at(place) for place in range(selection.count())]
+        runs = [range(each.top(), each.bottom() + 1) for each in found]
+        return sorted(runs, key=lambda run: run.start)
 
     def select_rows(self, rows: Rows) -> None:
         """Select these rows, ascending, and no others."""
@@ -231,6 +236,13 @@ class GridView(QListView):
             first, last = self.photos.index(run.start), self.photos.index(run[-1])
             selection.select(first, last)
         return selection
+
+    @override
+    def selectAll(self) -> None:
+        # Qt's own asks the model about every row.
+        if self._layout.groups.total:
+            everything = self._ranges([range(self._layout.groups.total)])
+            self.selectionModel().select(everything, _Select.ClearAndSelect)
 
     @override
     def setSelection(self, rect: QRect, command: _Select) -> None:
@@ -261,7 +273,7 @@ class GridView(QListView):
         self,
         topLeft: Index,
         bottomRight: Index,
-        roles: Sequence[int] = [],  # noqa: B006
+        roles: Sequence[int] = [],
     ) -> None:
         # Nothing moves, whatever a row says: only what is in view is painted again.
         seen = self.rows_in_view()
@@ -357,24 +369,28 @@ class GridView(QListView):
     def _paint_cells(self, painter: QPainter, area: QRect) -> None:
         option = QStyleOptionViewItem()
         self.initViewItemOption(option)
-        plain = option.state & ~(
-            QStyle.StateFlag.State_HasFocus | QStyle.StateFlag.State_MouseOver
-        )
-        selection, current = self.selectionModel(), self.currentIndex().row()
+        rows = self._layout.rows_between(area.top(), area.bottom())
+        selected = self._selected_among(rows)
+        current = self.currentIndex().row() if self.hasFocus() else -1
         pointer = self.viewport().mapFromGlobal(self.cursor().pos())
         hovered = self.indexAt(pointer).row() if self.underMouse() else -1
         delegate = self.itemDelegate()
-        for row in self._layout.rows_between(area.top(), area.bottom()):
-            index = self.photos.index(row)
+        for row in rows:
             option.rect = self._layout.rect(row)
-            option.state = plain
-            if selection.isSelected(index):
-                option.state |= QStyle.StateFlag.State_Selected
-            if row == current and self.hasFocus():
-                option.state |= QStyle.StateFlag.State_HasFocus
+            state = _SELECTED if row in selected else _PLAIN
+            if row == current:
+                state |= QStyle.StateFlag.State_HasFocus
             if row == hovered:
-                option.state |= QStyle.StateFlag.State_MouseOver
-            delegate.paint(painter, option, index)
+                state |= QStyle.StateFlag.State_MouseOver
+            option.state = state
+            delegate.paint(painter, option, self.photos.index(row))
+
+    def _selected_among(self, rows: range) -> set[int]:
+        """Return which of some rows are selected, without asking about each."""
+        found: set[int] = set()
+        for run in self._selected_runs():
+            found.update(range(max(run.start, rows.start), min(run.stop, rows.stop)))
+        return {row for row in found if self.photos.ids[row] > 0}
 
     def _paint_band(self, painter: QPainter) -> None:
         if self._band.isNull():

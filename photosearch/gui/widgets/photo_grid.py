@@ -231,6 +231,10 @@ class PhotoGrid(GridView):
             self._retranslate()
         elif e.type() == QEvent.Type.FontChange:
             self.lay_out()
+        elif e.type() == QEvent.Type.PaletteChange:
+            delegate = self.itemDelegate()
+            if isinstance(delegate, PhotoDelegate):
+                delegate.forget_looks()
 
     def toggle(self, row: int) -> None:
         """Select a row beside the others, or no longer."""
