@@ -8,6 +8,7 @@ import logging
 import multiprocessing
 import signal
 import sys
+import threading
 from collections import deque
 from collections.abc import Generator, Iterable
 from concurrent.futures import Future
@@ -23,6 +24,7 @@ from pebble import ProcessExpired, ProcessPool
 from photosearch.core.decode.task import DecodeFailure, DecodeLimits, DecodeTask
 from photosearch.core.decode.worker import (
     Decode,
+    WorkerStart,
     decode_photo,
     run_task,
     start_worker,
@@ -115,7 +117,7 @@ class DecodePool:
                 max_workers=self._workers,
                 max_tasks=_TASKS_PER_WORKER,
                 initializer=start_worker,
-                initargs=(self._limits.memory_bytes,),
+                initargs=(WorkerStart(self._limits.memory_bytes),),
                 context=multiprocessing.get_context("spawn"),
             )
         try:
@@ -173,22 +175,47 @@ class DecodePool:
 
 @contextmanager
 def _interrupts_held_back() -> Generator[None, None, None]:
-    """Keep Ctrl-C from what is started meanwhile.
+    """Keep Ctrl-C from what is started meanwhile; it acts at the end of the block.
 
     A terminal sends it to every process. Workers, and the threads that start more of
     them, inherit that it is held back, so that a worker that is just starting does not
     print a traceback; the pool ends them by other signals.
     """
     if sys.platform == "win32":
-        yield
+        with _interrupts_postponed():
+            yield
         return
     # Starting its tracker, multiprocessing would let interrupts through again.
     resource_tracker.ensure_running()
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
-        yield
+        with _interrupts_postponed():
+            yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
+def _interrupts_postponed() -> Generator[None, None, None]:
+    """Let Ctrl-C act at the end of a block.
+
+    Blocking the signal does not do that: the system hands it to any other thread, such
+    as one of onnxruntime's, and Python interrupts the main thread all the same. Half
+    started, a worker would find that the rest of its orders never comes.
+    """
+    handler = signal.getsignal(signal.SIGINT)
+    is_main = threading.current_thread() is threading.main_thread()
+    if not is_main or handler is None:
+        yield
+        return
+    came: list[int] = []
+    signal.signal(signal.SIGINT, lambda number, _: came.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, handler)
+        if came:
+            signal.raise_signal(signal.SIGINT)
 
 
 @contextmanager

@@ -9,6 +9,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable
+from dataclasses import dataclass
 from io import BytesIO
 from multiprocessing import connection, parent_process
 from pathlib import Path
@@ -16,6 +17,7 @@ from pathlib import Path
 import numpy as np
 import xxhash
 from PIL import Image
+from typing_extensions import override
 
 from photosearch.core.decode.files import read_file
 from photosearch.core.decode.metadata import describe
@@ -85,15 +87,32 @@ def run_task(
         return DecodeFailure(_NO_MEMORY)
 
 
-def start_worker(memory_bytes: int) -> None:
+@dataclass(frozen=True, slots=True)
+class WorkerStart:
+    """What a worker process is started with; its arrival silences the process.
+
+    A worker that is stopped while it starts finds the pipes and locks gone that come
+    next, and would print a traceback.
+
+    Attributes:
+        memory_bytes: What it may map beyond what it needs to start.
+    """
+
+    memory_bytes: int
+
+    @override
+    def __reduce__(self) -> tuple[Callable[[int], "WorkerStart"], tuple[int]]:
+        return _arrived, (self.memory_bytes,)
+
+
+def start_worker(start: WorkerStart) -> None:
     """Prepare a fresh worker process: it can be stopped, starved and orphaned."""
     # The pool stops a worker by this signal; a handler in Python would wait for the
     # decoder that hangs.
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    _silence()
     threading.Thread(target=_die_with_parent, daemon=True).start()
     if sys.platform != "win32":
-        _limit_memory(memory_bytes)
+        _limit_memory(start.memory_bytes)
 
 
 def _decode(
@@ -142,12 +161,13 @@ def _thumbnail(image: Image.Image, side_px: int) -> bytes:
     return encoded.getvalue()
 
 
-def _silence() -> None:
-    """Discard what native decoders print about damaged files."""
+def _arrived(memory_bytes: int) -> WorkerStart:
+    """Discard from here on what is printed, such as by decoders of damaged files."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     for descriptor in (1, 2):
         os.dup2(nowhere, descriptor)
     os.close(nowhere)
+    return WorkerStart(memory_bytes)
 
 
 def _die_with_parent() -> None:

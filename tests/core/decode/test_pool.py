@@ -211,3 +211,19 @@ def test_that_a_worker_imports_nothing_it_does_not_need() -> None:
         [sys.executable, "-c", script], capture_output=True, text=True, check=True
     )
     assert printed.stdout.strip() == "[]"
+
+
+def test_that_a_worker_is_silent_from_before_it_meets_its_pipes_and_locks() -> None:
+    script = (
+        "import pickle, sys\n"
+        "from photosearch.core.decode.worker import WorkerStart\n"
+        "content = pickle.dumps(WorkerStart(5))\n"
+        "print('before', flush=True)\n"
+        "arrived = pickle.loads(content)\n"
+        "print('after', flush=True)\n"
+        "sys.exit('failed' if arrived == WorkerStart(5) else 'changed')"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=False
+    )
+    assert (1, "before\n", "") == (done.returncode, done.stdout, done.stderr)
