@@ -6,6 +6,8 @@ from pathlib import Path
 from photosearch.core.catalog import Catalog
 from photosearch.core.library.likenesses import find_groups
 from photosearch.core.library.trashing import trash
+from photosearch.core.library.viewing import Viewing
+from photosearch.core.paths import Folders
 from photosearch.core.records import (
     DuplicateGroup,
     Likeness,
@@ -14,14 +16,14 @@ from photosearch.core.records import (
     Progress,
     Trashed,
 )
-from photosearch.core.thumbnails import Thumbnails
 
 
 class Tidying:
     """The part of a library that finds duplicates and lets people decide on them."""
 
     _catalog: Catalog
-    _thumbnails: Thumbnails
+    _viewing: Viewing
+    _folders: Folders
 
     def duplicate_groups(
         self, kinds: Collection[Likeness] = tuple(Likeness)
@@ -40,7 +42,12 @@ class Tidying:
         Raises:
             LibraryError: The catalog cannot be read.
         """
-        yield from find_groups(self._catalog, self._thumbnails, frozenset(kinds))
+        yield from find_groups(
+            self._catalog,
+            self._viewing.thumbnail,
+            self._folders.cache / "sketches",
+            frozenset(kinds),
+        )
 
     def keep_both(self, photos: Sequence[PhotoId]) -> None:
         """Remember for ever that photos are all to stay.
@@ -65,7 +72,7 @@ class Tidying:
         self._catalog.undo_keep_both(photos)
 
     def trash(
-        self, paths: Iterable[Path], keeping: Path
+        self, paths: Iterable[Path], keeping: Path | None
     ) -> Generator[Trashed | NotTrashed, None, None]:
         """Move files to the system's trash as long as one that stays can be read.
 
@@ -76,7 +83,8 @@ class Tidying:
 
         Args:
             paths: Files of the library.
-            keeping: The file that stays; read before anything is moved.
+            keeping: The file that stays; read before anything is moved. None where the
+                user chose the files themselves, and nothing is to stay.
 
         Yields:
             What became of each path, in order.

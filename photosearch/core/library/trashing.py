@@ -38,14 +38,14 @@ class _RefusalError(Exception):
 
 
 def trash(
-    catalog: Catalog, paths: Iterable[Path], keeping: Path
+    catalog: Catalog, paths: Iterable[Path], keeping: Path | None
 ) -> Generator[Trashed | NotTrashed, None, None]:
     """Move files to the trash as long as one that is to stay can be read.
 
     Args:
         catalog: Forgets what was trashed, file by file.
         paths: Files of the library.
-        keeping: The file that stays.
+        keeping: The file that stays; None where none has to.
 
     Yields:
         What became of each path, in order.
@@ -55,7 +55,7 @@ def trash(
     """
     with catalog.writing():
         try:
-            kept = _read(keeping, "the one to keep")
+            kept = _read(keeping, "the one to keep") if keeping else None
         except _RefusalError as refusal:
             yield from (NotTrashed(path, str(refusal)) for path in paths)
             return
@@ -69,21 +69,26 @@ def trash(
                 yield catalog.record_trashed(path, photo)
 
 
-def _trashable(catalog: Catalog, path: Path, kept: _Kept) -> Photo:
+def _trashable(catalog: Catalog, path: Path, kept: _Kept | None) -> Photo:
     photo = catalog.photo_at(path)
     if photo is None:
         raise _RefusalError("it is not a photo of this library")
-    if os.path.realpath(path) == os.path.realpath(kept.path):
+    if kept and os.path.realpath(path) == os.path.realpath(kept.path):
         raise _RefusalError("it is the one to keep")
     if _read(path, "it").content_hash != photo.content_hash:
         raise _RefusalError("it has changed since it was indexed")
+    if kept:
+        _require_kept(catalog, photo, kept)
+    return photo
+
+
+def _require_kept(catalog: Catalog, photo: Photo, kept: _Kept) -> None:
     known = catalog.photo_at(kept.path)
     is_exact = known is not None and known.id == photo.id
     if is_exact and kept.content_hash != photo.content_hash:
         raise _RefusalError("the one to keep has changed and is no copy any more")
     if _stamp(kept.path, "the one to keep") != kept.stamp:
         raise _RefusalError("the one to keep is being changed")
-    return photo
 
 
 def _read(path: Path, name: str) -> _Kept:
