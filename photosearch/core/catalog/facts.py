@@ -19,7 +19,7 @@ class PhotoFacts:
     """Facts about photos, each an array (n,) int64 in the order of `ids`.
 
     Attributes:
-        ids: Ascending.
+        ids: Ascending as loaded.
         pixels: Width times height.
         oldest_ns: When the oldest of its files was changed last, since 1970.
         taken_s: When it was taken, in seconds by the camera's clock; `UNKNOWN` where it
@@ -32,6 +32,16 @@ class PhotoFacts:
     oldest_ns: npt.NDArray[np.int64]
     taken_s: npt.NDArray[np.int64]
     cameras: npt.NDArray[np.int64]
+
+    def only(self, positions: npt.NDArray[np.intp]) -> "PhotoFacts":
+        """Return the facts about some of the photos, in the order given."""
+        return PhotoFacts(
+            self.ids[positions],
+            self.pixels[positions],
+            self.oldest_ns[positions],
+            self.taken_s[positions],
+            self.cameras[positions],
+        )
 
 
 def photo_facts(connection: sa.Connection) -> PhotoFacts:
