@@ -66,6 +66,13 @@ class Engine:
         self._desk.close()
         self._encoder = None
 
+    def use_settings(self, settings: Settings) -> None:
+        """Go by other settings from the next task on."""
+        with self._opening:
+            if settings.device != self._settings.device:
+                self._encoder = None
+            self._settings = settings
+
     def model_in_use(self) -> InstalledModel:
         """Return the model behind the library's codes, or that of a new library.
 

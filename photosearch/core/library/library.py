@@ -114,6 +114,11 @@ class Library(Roots, Tidying, Memory):
         self._viewing.close()
         self._engine.close()
 
+    def use_settings(self, settings: Settings) -> None:
+        """Go by other settings from the next task or search on."""
+        self._settings = settings
+        self._engine.use_settings(settings)
+
     # --- folders
 
     def refresh(
