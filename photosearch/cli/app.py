@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 import photosearch
-from photosearch.cli import demo, index, models, search, state
+from photosearch.cli import demo, duplicates, folders, index, models, search, state
 from photosearch.cli.output import print_note
 from photosearch.core.errors import PhotoSearchError
 
@@ -20,7 +20,8 @@ app = typer.Typer(
 )
 app.command()(index.index)
 app.command()(search.search)
-app.command()(state.duplicates)
+app.command()(duplicates.duplicates)
+app.add_typer(folders.app)
 app.add_typer(models.app)
 app.command()(state.status)
 app.command()(state.doctor)

@@ -1,4 +1,4 @@
-"""`photosearch status`, `doctor` and `duplicates`: how things stand."""
+"""`photosearch status` and `doctor`: how things stand."""
 
 from typing import Annotated
 
@@ -85,24 +85,3 @@ def doctor(library: LibraryOption = None, as_json: JsonOption = False) -> None:
         print_line(f"{check.mark:4}  {each.part:8} {check.text}{repair}")
     if any(each.is_failure for each in findings):
         raise typer.Exit(1)
-
-
-def duplicates(library: LibraryOption = None, as_json: JsonOption = False) -> None:
-    """List photos that lie in several places with exactly the same content."""
-    with open_chosen(library, may_create=False) as opened:
-        groups = opened.duplicates()
-    for photo in groups:
-        if as_json:
-            print_json(
-                {
-                    "class": "exact",
-                    "size_bytes": photo.size_bytes,
-                    "paths": [str(path) for path in photo.paths],
-                }
-            )
-            continue
-        print_line(f"{len(photo.paths)} times, {show_size(photo.size_bytes)} each")
-        for path in photo.paths:
-            print_line(f"  {show_path(path)}")
-    if not groups and not as_json:
-        print_line("no exact duplicates")

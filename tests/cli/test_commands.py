@@ -12,7 +12,16 @@ from tests.homes import SMALL, Home
 from tests.networks import network, photo_spec
 from tests.pictures import draw_picture, save_jpeg
 
-COMMANDS = ["index", "search", "duplicates", "status", "doctor", "demo", "models"]
+COMMANDS = [
+    "index",
+    "search",
+    "duplicates",
+    "folders",
+    "status",
+    "doctor",
+    "demo",
+    "models",
+]
 
 
 @pytest.fixture
@@ -27,7 +36,8 @@ def indexed(home: Home, photosearch: Command) -> Home:
 @pytest.mark.parametrize(
     "command",
     [(), *((name,) for name in COMMANDS)]
-    + [("models", name) for name in ("list", "add", "use", "remove")],
+    + [("models", name) for name in ("list", "add", "use", "remove")]
+    + [("folders", name) for name in ("list", "add", "remove", "ignore", "watch")],
     ids=" ".join,
 )
 def test_that_every_command_explains_itself(
@@ -162,13 +172,14 @@ def test_that_duplicates_are_listed_together(
 ) -> None:
     paths = {str(indexed.photos / name) for name in ("copy.jpg", "photo 002.jpg")}
     (group,) = photosearch("duplicates", "--json").facts
-    assert {"class", "size_bytes", "paths"} == set(group)
-    assert paths == set(group["paths"])
-    size = (indexed.photos / "copy.jpg").stat().st_size
-    assert ("exact", size) == (group["class"], group["size_bytes"])
+    (photo,) = group["photos"]
+    assert "exact" == group["kind"]
+    assert {"size_bytes", "width_px", "height_px", "paths"} == set(photo)
+    assert paths == set(photo["paths"])
+    assert (indexed.photos / "copy.jpg").stat().st_size == photo["size_bytes"]
     heading, *listed = photosearch("duplicates").lines
-    assert heading.startswith("2 times, ")
-    assert paths == {line.strip() for line in listed}
+    assert "exact: 2 files" == heading
+    assert paths == {line.strip().partition("  (")[0] for line in listed}
 
 
 def test_that_the_lack_of_duplicates_is_said(home: Home, photosearch: Command) -> None:

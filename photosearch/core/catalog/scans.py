@@ -61,9 +61,13 @@ def apply_folders(
 ) -> Changes:
     """Take over folders that changed; files that are missing are only marked.
 
+    Nothing happens where the root was removed while it was walked.
+
     Returns:
         The photos that lost a place, because a file of theirs cannot be read now.
     """
+    if not connection.scalar(sa.select(sa.exists().where(roots.c.id == root_id))):
+        return Changes()
     ids = _store_folders(connection, root_id, scans)
     known = _known_files(connection, ids.values())
     new: list[dict[str, Any]] = []

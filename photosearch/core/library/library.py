@@ -17,7 +17,7 @@ from photosearch.core.library.examination import Finding, examine
 from photosearch.core.library.examples import describe_example
 from photosearch.core.library.finding import Finder, found
 from photosearch.core.library.memory import Memory
-from photosearch.core.library.questions import ModelState, Query, Status
+from photosearch.core.library.questions import AtWork, ModelState, Query, Status
 from photosearch.core.library.roots import Roots
 from photosearch.core.library.tidying import Tidying
 from photosearch.core.library.viewing import Viewing
@@ -32,6 +32,7 @@ from photosearch.core.records import (
     CameraCount,
     Counts,
     Event,
+    FailedFile,
     Filter,
     FolderCount,
     Found,
@@ -256,24 +257,19 @@ class Library(Roots, Tidying, Memory):
         if self._catalog.model_in_use(KIND) is not None:
             self._current_finder().up_to_date()
 
-    def duplicates(self) -> tuple[Photo, ...]:
-        """Return photos that lie in several places, the largest waste first."""
-        found = self._catalog.duplicates()
-        return tuple(
-            sorted(found, key=lambda each: -each.size_bytes * (len(each.paths) - 1))
-        )
-
     # --- models
 
     def models(self) -> tuple[ModelState, ...]:
         """Return the installed models."""
         chosen = self._catalog.model_in_use(KIND)
         in_use = chosen.sha256 if chosen else self._models.find(DEFAULT_MODEL).sha256
+        before = self._catalog.previous_model(KIND)
         registered = {each.sha256 for each in self._catalog.models()}
         return tuple(
             ModelState(
                 model,
                 is_in_use=model.sha256 == in_use,
+                was_in_use=before is not None and model.sha256 == before.sha256,
                 photos=self._catalog.code_count(model.sha256)
                 if model.sha256 in registered
                 else 0,
@@ -330,24 +326,35 @@ class Library(Roots, Tidying, Memory):
         """Count the files by what became of them."""
         return self._catalog.counts()
 
+    def photo_count(self) -> int:
+        """Count the photos."""
+        return self._catalog.photo_count()
+
+    def left_out(self, count: int) -> tuple[FailedFile, ...]:
+        """Return at most so many files that failed or were skipped, the last first."""
+        return self._catalog.failed_files(count)
+
+    def at_work(self) -> AtWork:
+        """Tell which model describes photos, and where it runs; no file is counted."""
+        try:
+            model = self._engine.model_in_use()
+            return AtWork(model.name, self._engine.device_of(model))
+        except ModelError as error:
+            return AtWork(str(error), None)
+
     def status(self, failures: int) -> Status:
         """Tell how the library stands.
 
         Args:
             failures: List at most this many files that were left out.
         """
-        device = None
-        try:
-            model = self._engine.model_in_use()
-            name, device = model.name, self._engine.device_of(model)
-        except ModelError as error:
-            name = str(error)
+        at_work = self.at_work()
         return Status(
             counts=self._catalog.counts(),
             photos=self._catalog.photo_count(),
             roots=self._catalog.roots(),
-            model=name,
-            device=device,
+            model=at_work.model,
+            device=at_work.device,
             library=self._folders.library,
             library_bytes=self._catalog.size_bytes,
             cache_bytes=self._thumbnails.size_bytes(),

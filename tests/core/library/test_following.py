@@ -13,6 +13,7 @@ from photosearch.core.records import (
     Changes,
     Counts,
     FileState,
+    Likeness,
     Progress,
     RootOffline,
     Skipped,
@@ -80,7 +81,8 @@ def test_that_a_copy_is_a_second_place_of_one_photo(
     index(library)
     assert Counts(indexed=7) == library.counts()
     assert 6 == library.status(0).photos
-    (duplicate,) = library.duplicates()
+    (group,) = library.duplicate_groups([Likeness.EXACT])
+    (duplicate,) = group.photos
     assert {original, copy} == set(duplicate.paths)
     assert 1 == paths_like(library, copy).count(duplicate.paths[0])
 
