@@ -3,6 +3,7 @@
 from photosearch.core.library.examination import Finding
 from photosearch.core.library.library import Library, open_library
 from photosearch.core.library.questions import (
+    AtWork,
     Example,
     LikeFile,
     LikePhoto,
@@ -13,6 +14,7 @@ from photosearch.core.library.questions import (
 )
 
 __all__ = [
+    "AtWork",
     "Example",
     "Finding",
     "Library",

@@ -66,11 +66,26 @@ class ModelState:
 
     Attributes:
         photos: How many photos have its code.
+        was_in_use: Whether it was in use before the one that is, to switch back to.
     """
 
     model: InstalledModel
     is_in_use: bool
     photos: int
+    was_in_use: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AtWork:
+    """What describes photos, and where.
+
+    Attributes:
+        model: Name of the model in use, or what is wrong with it.
+        device: Where it runs; None where it cannot run.
+    """
+
+    model: str
+    device: Device | None
 
 
 @dataclass(frozen=True, slots=True)

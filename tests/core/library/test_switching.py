@@ -149,3 +149,9 @@ def test_that_the_doctor_looks_at_the_model_in_use(
     assert ["the model tiny that described this library is missing"] == [
         text.split(":")[0] for text in texts
     ]
+
+
+def test_that_the_library_knows_which_model_to_switch_back_to(library: Library) -> None:
+    list(library.use_model("other"))
+    before = [each.model.name for each in library.models() if each.was_in_use]
+    assert (["tiny"], "other") == (before, library.at_work().model)
