@@ -147,3 +147,42 @@ def test_that_clearing_leaves_what_is_not_ours(
     assert cache.get(KEY) is None
     assert not interrupted.exists()
     assert [path.exists() for path in foreign] == [True, True]
+
+
+def test_that_a_look_makes_a_thumbnail_young(cache: Thumbnails, tmp_path: Path) -> None:
+    for key in (KEY, OTHER):
+        cache.put(key, JPEG)
+        [path] = tmp_path.rglob(f"{key.hex()}.jpg")
+        os.utime(path, (1000, 1000))
+    cache.get(OTHER)
+    cache.trim(len(JPEG) + 8)
+    assert (None, JPEG) == (cache.get(KEY), cache.get(OTHER))
+
+
+def test_that_the_cache_is_kept_within_its_limit(
+    cache: Thumbnails, tmp_path: Path
+) -> None:
+    keys = [bytes([n]) * 16 for n in range(30)]
+    size = len(JPEG) + 8
+    for age, key in enumerate(keys[:20]):
+        cache.put(key, JPEG)
+        [path] = tmp_path.rglob(f"{key.hex()}.jpg")
+        os.utime(path, (1000 + age, 1000 + age))
+    cache.keep_within(0)
+    assert 20 * size == cache.size_bytes()
+    cache.keep_within(20 * size)
+    assert 20 * size == cache.size_bytes()
+    for key in keys[20:]:
+        cache.put(key, JPEG)
+    cache.keep_within(20 * size)
+    # With room for a while, so that not every photo makes it look at all files.
+    assert 18 * size == cache.size_bytes()
+    assert all(cache.get(key) for key in keys[12:])
+
+
+def test_that_an_untouched_cache_is_not_even_counted(
+    cache: Thumbnails, tmp_path: Path
+) -> None:
+    cache.put(KEY, JPEG)
+    Thumbnails(tmp_path / "cache").keep_within(1)
+    assert JPEG == cache.get(KEY)

@@ -65,7 +65,7 @@ def test_that_many_photos_without_a_day_come_as_they_were_indexed(
 ) -> None:
     monkeypatch.setattr(listing, "_FEW", 1)
     # Indexing begins with the newest file.
-    assert "A.jpg b.jpg Z.jpg e.jpg d.jpg".split() == names(filled, Order.NEWEST)
+    assert ["A.jpg", "b.jpg", "Z.jpg", "e.jpg", "d.jpg"] == names(filled, Order.NEWEST)
     assert ["d.jpg", "e.jpg"] == names(filled, Order.OLDEST)[3:]
 
 
