@@ -19,9 +19,11 @@ from tests.benchmarks import (
     idle,
     indexing,
     memory,
+    near_copies,
     query,
     rescan,
     search,
+    window,
 )
 from tests.benchmarks.machine import describe_machine
 from tests.benchmarks.rows import Options, Row
@@ -37,7 +39,9 @@ BENCHMARKS: dict[str, Callable[[Options], list[Row]]] = {
     "memory-indexing": memory.measure_indexing,
     "idle": idle.measure,
     "search": search.measure,
+    "window": window.measure,
     "copies": copies.measure,
+    "near-copies": near_copies.measure,
 }
 
 _COLUMNS = ("what", "measured", "bar", "met", "note")
