@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from photosearch.core.records import Photo, PhotoId, PhotoIds
 from photosearch.gui.background import Task
+from photosearch.gui.models.errands import Errands
 from photosearch.gui.models.session import Session
 
 PAGE = 200
@@ -26,7 +27,7 @@ class PhotoPages(QObject):
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._session = session
+        self._session, self._errands = session, Errands(session, self)
         self._ids: PhotoIds = np.empty(0, dtype=np.int64)
         self._photos: OrderedDict[int, Photo] = OrderedDict()
         self._wanted: dict[int, None] = {}
@@ -75,6 +76,11 @@ class PhotoPages(QObject):
         for start in range(0, min(len(missing), _KEPT), PAGE):
             self._ask(missing[start : start + PAGE])
 
+    @property
+    def is_fetching(self) -> bool:
+        """Whether some are on their way."""
+        return bool(self._wanted or self._asked)
+
     def _ask_for_pages(self) -> None:
         """Ask for the pages looked at last; those scrolled past are forgotten."""
         for page in list(self._wanted)[-_TOGETHER:]:
@@ -91,7 +97,7 @@ class PhotoPages(QObject):
             self._gone.update(set(photos) - {photo.id for photo in found})
             self._keep(found)
 
-        return self._session.ask(
+        return self._errands.ask(
             lambda: self._session.library.photos(photos), on_photos
         )
 

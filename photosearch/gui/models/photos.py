@@ -32,6 +32,7 @@ from photosearch.core.records import (
     Root,
 )
 from photosearch.gui.background import Task
+from photosearch.gui.models.errands import Errands
 from photosearch.gui.models.groups import (
     Groups,
     Rows,
@@ -103,7 +104,7 @@ class PhotosModel(QAbstractListModel):
         self, session: Session, thumbnails: Thumbnails, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
-        self._session = session
+        self._session, self._errands = session, Errands(session, self)
         self._thumbnails = thumbnails
         self._pages = PhotoPages(session, self)
         self._rows = _Rows()
@@ -182,7 +183,7 @@ class PhotosModel(QAbstractListModel):
             self._show_found(places, is_same=is_same)
             return
         ids = [PhotoId(each) for each in self._found.ids[places].tolist()]
-        self._sorting = self._session.ask(
+        self._sorting = self._errands.ask(
             lambda: self._session.library.photos(ids),
             lambda photos: self._show_sorted(places, photos, order, is_same),
         )
@@ -231,6 +232,11 @@ class PhotosModel(QAbstractListModel):
         known = [self._pages.known(photo) for photo in photos[:_DRAGGED_AT_MOST]]
         files = [photo.paths[0] for photo in known if photo is not None]
         return files if len(files) == len(photos) else []
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether no photos are on their way."""
+        return not self._pages.is_fetching
 
     # --- Qt's questions
 
@@ -350,7 +356,7 @@ class PhotosModel(QAbstractListModel):
         self._pages.forget((*changes.moved, *changes.removed))
 
     def _ask_for_roots(self) -> None:
-        self._session.ask(self._session.library.roots, self._on_roots)
+        self._errands.ask(self._session.library.roots, self._on_roots)
 
     def _on_roots(self, roots: tuple[Root, ...]) -> None:
         offline = tuple(root.path for root in roots if not root.is_online)

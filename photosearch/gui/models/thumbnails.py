@@ -25,11 +25,12 @@ from PySide6.QtGui import (
 
 from photosearch.core.records import PendingFile, Photo
 from photosearch.gui.background import Lane, Task
+from photosearch.gui.models.errands import Errands
 from photosearch.gui.models.session import Session
 
 Source = Photo | PendingFile
 
-CORNER_SHARE = 0.035
+CORNER_SHARE = 0.03
 """Radius of a thumbnail's corners, as a share of its side."""
 
 _MOST_BYTES = 128 * 2**20
@@ -50,7 +51,7 @@ class Thumbnails(QObject):
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._session = session
+        self._session, self._errands = session, Errands(session, self)
         self._side_px = 160
         self._kept: OrderedDict[int, QPixmap] = OrderedDict()
         self._kept_bytes = 0

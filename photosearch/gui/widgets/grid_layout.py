@@ -44,8 +44,10 @@ class GridLayout:
         ends = np.append(groups.firsts[1:], groups.total)
         lines = -(-(ends - groups.firsts) // self.columns)
         heights = self._header + lines * self.side
-        self._tops: Rows = measures.margin + np.cumsum(heights) - heights
-        self.height = int(heights.sum()) + 2 * measures.margin
+        # A header brings its own space above.
+        above = 0 if groups.has_headers else measures.margin
+        self._tops: Rows = above + np.cumsum(heights) - heights
+        self.height = above + int(heights.sum()) + measures.margin
         self.width = inner + 2 * measures.margin
 
     def rect(self, row: int) -> QRect:
@@ -119,8 +121,7 @@ class GridLayout:
         while line >= self._lines(group) and group + 1 < len(self.groups):
             line -= self._lines(group)
             group += 1
-        if not 0 <= line < self._lines(group):
-            return row
+        line = min(max(line, 0), self._lines(group) - 1)
         start = self._first(group) + line * self.columns
         return min(start + column, self._end(group) - 1)
 

@@ -2,7 +2,6 @@
 
 from PySide6.QtCore import (
     QEvent,
-    QItemSelection,
     QItemSelectionModel,
     QRect,
     Qt,
@@ -29,7 +28,7 @@ from photosearch.gui.widgets.photo_delegate import PhotoDelegate, photo_rect, ti
 from photosearch.gui.widgets.photo_menu import PhotoMenu, copy_files
 
 CELL_MIN_PX = 96
-CELL_MAX_PX = 320
+CELL_MAX_PX = 256
 CELL_PX = 168
 _ZOOM_STEP = 1.18
 _SETTLED_MS = 40
@@ -68,6 +67,7 @@ class PhotoGrid(GridView):
         thumbnails.setParent(self)
         self.photos.setParent(self)
         self.setItemDelegate(PhotoDelegate(self))
+        self.selectionModel().selectionChanged.connect(self._on_selection_changed)
         self._settled.timeout.connect(self._fetch_around)
         self._selected.timeout.connect(self._fetch_selected)
         self._retranslate()
@@ -135,6 +135,12 @@ class PhotoGrid(GridView):
         if not self._settled.isActive():
             self._settled.start()
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether all that is in view, and around it, has come."""
+        waits = self._settled.isActive() or self._selected.isActive()
+        return not waits and not self._thumbnails.is_fetching and self.photos.is_settled
+
     def _fetch_around(self) -> None:
         """Fetch what is in view first, then what is near; drop what is far."""
         seen, around = self.rows_in_view(), self.rows_in_view(_SCREENS_AROUND)
@@ -155,11 +161,7 @@ class PhotoGrid(GridView):
 
     # --- events
 
-    @override
-    def selectionChanged(
-        self, selected: QItemSelection, deselected: QItemSelection
-    ) -> None:
-        super().selectionChanged(selected, deselected)
+    def _on_selection_changed(self) -> None:
         self._selected.start()
         self.selection_changed.emit()
 

@@ -66,7 +66,7 @@ def test_that_empty_groups_are_left_out():
     assert [Group(GroupKind.BEYOND, 0, 5)] == listed(by_closeness(0, 5))
 
 
-@pytest.mark.parametrize("row, expected", [(0, 0), (1, 0), (2, 1), (4, 1)])
+@pytest.mark.parametrize(("row", "expected"), [(0, 0), (1, 0), (2, 1), (4, 1)])
 def test_that_a_row_knows_its_group(row, expected):
     assert expected == by_closeness(2, 5).of_row(row)
 

@@ -117,7 +117,7 @@ def test_that_only_the_closest_are_shown(model, session, photos):
 
 
 @pytest.mark.parametrize(
-    "order, expected",
+    ("order", "expected"),
     [
         (Order.NEWEST, ["b.jpg", "a.jpg", "c.jpg"]),
         (Order.OLDEST, ["c.jpg", "a.jpg", "b.jpg"]),

@@ -1,7 +1,7 @@
 import pytest
 from PySide6.QtGui import QColor, QImage
 
-from photosearch.core.records import PhotoId, PendingFile
+from photosearch.core.records import PendingFile, PhotoId
 from photosearch.gui.models.thumbnails import Thumbnails, square
 
 

@@ -22,19 +22,19 @@ def test_that_cells_fill_the_width():
 
 
 def test_that_a_group_starts_under_its_header(layout):
-    assert QRect(10, 10, 300, 30) == layout.header(0)
-    assert QRect(10, 40, 100, 100) == layout.rect(0)
-    assert QRect(10, 240, 300, 30) == layout.header(1)
-    assert QRect(10, 270, 100, 100) == layout.rect(4)
+    assert QRect(10, 0, 300, 30) == layout.header(0)
+    assert QRect(10, 30, 100, 100) == layout.rect(0)
+    assert QRect(10, 230, 300, 30) == layout.header(1)
+    assert QRect(10, 260, 100, 100) == layout.rect(4)
 
 
 def test_that_rows_go_on_in_the_next_line(layout):
-    assert QRect(210, 40, 100, 100) == layout.rect(2)
-    assert QRect(10, 140, 100, 100) == layout.rect(3)
+    assert QRect(210, 30, 100, 100) == layout.rect(2)
+    assert QRect(10, 130, 100, 100) == layout.rect(3)
 
 
 def test_that_the_height_holds_all_lines(layout):
-    assert 2 * 10 + 2 * 30 + 4 * 100 == layout.height
+    assert 10 + 2 * 30 + 4 * 100 == layout.height
 
 
 def test_that_every_cell_is_found_at_its_middle(layout):
@@ -43,7 +43,7 @@ def test_that_every_cell_is_found_at_its_middle(layout):
 
 
 @pytest.mark.parametrize(
-    "x, y",
+    ("x", "y"),
     [(50, 20), (150, 190), (5, 60), (315, 60), (250, 420), (50, 480), (50, -5)],
     ids=["header", "after the last", "left", "right", "empty", "below", "above"],
 )
@@ -67,7 +67,7 @@ def test_that_a_rectangle_gives_the_cells_that_it_touches(layout):
 
 
 @pytest.mark.parametrize(
-    "row, lines, expected",
+    ("row", "lines", "expected"),
     [
         (0, 1, 3),
         (2, 1, 3),
