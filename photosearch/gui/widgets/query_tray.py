@@ -1,0 +1,306 @@
+"""The tray above the photos: what is looked for, and how to change it."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, Signal
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QGuiApplication,
+    QKeySequence,
+)
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from photosearch.core.errors import PhotoSearchError
+from photosearch.core.library import Example, LikePhoto
+from photosearch.gui import messages, theme
+from photosearch.gui.models.arrivals import (
+    Arrival,
+    Arrived,
+    arrival,
+    may_be_picture,
+    read_arrival,
+)
+from photosearch.gui.models.search import EXAMPLES_AT_MOST, Search
+from photosearch.gui.models.session import Session
+from photosearch.gui.widgets.controls import ElidedLabel, button, name_tool, tool
+from photosearch.gui.widgets.example_card import ExampleCard
+from photosearch.gui.widgets.photo_grid import PhotoGrid
+
+_CARD_PX = 66
+_SCROLL_PX = 12
+
+
+class QueryTray(QFrame):
+    """Examples as cards; what is dropped on it becomes one more.
+
+    Args:
+        session: The open library.
+        search: The query that it shows and changes.
+
+    Signals:
+        cleared: Somebody wants to see all photos again.
+    """
+
+    cleared = Signal()
+
+    def __init__(
+        self, session: Session, search: Search, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "tray")
+        self.setAcceptDrops(True)
+        self._session = session
+        self._search = search
+        self._shown: tuple[Example, ...] = ()
+        self._cards: list[ExampleCard] = []
+        self._hint, self._cards_row = QWidget(), QWidget()
+        self._problem = _Problem()
+        self._words = QLabel()
+        self._open, self._paste = button("open"), button("paste")
+        self._add, self._clear = tool("plus"), tool("close")
+        self._lay_out()
+        self._open.clicked.connect(lambda: self.open_files(adds=False))
+        self._paste.clicked.connect(lambda: self.paste(adds=False))
+        self._add.clicked.connect(lambda: self.open_files(adds=True))
+        self._clear.clicked.connect(self.cleared)
+        search.changed.connect(self._on_search_changed)
+        search.failed.connect(self.show_error)
+        self._retranslate()
+
+    # --- what comes in
+
+    def take(self, mime: QMimeData, source: QObject | None, *, adds: bool) -> None:
+        """Look for what was dropped or pasted.
+
+        Args:
+            mime: It.
+            source: The widget it was dragged from, if that is ours.
+            adds: Whether to look for it beside what is looked for already.
+        """
+        if isinstance(source, PhotoGrid):
+            photos = source.selected()[-EXAMPLES_AT_MOST:]
+            self._look_for([LikePhoto(photo) for photo in photos], adds=adds)
+            return
+        self._read(arrival(mime), adds=adds)
+
+    def paste(self, *, adds: bool) -> None:
+        """Look for what the clipboard holds: a bitmap or copied files."""
+        self.take(QGuiApplication.clipboard().mimeData(), None, adds=adds)
+
+    def open_files(self, *, adds: bool) -> None:
+        """Let somebody choose files to look for."""
+        dialog = QFileDialog(self, self.tr("Find photos like…"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.filesSelected.connect(
+            lambda names: self.take_files([Path(name) for name in names], adds=adds)
+        )
+        dialog.open()
+
+    def take_files(self, paths: list[Path], *, adds: bool) -> None:
+        """Look for files, and for the photos directly in folders."""
+        self._read(Arrival(paths=tuple(paths)), adds=adds)
+
+    def _read(self, arrived: Arrival, *, adds: bool) -> None:
+        if not arrived.is_useful:
+            self.show_problem(self._why_useless(arrived))
+            return
+        name = self.tr("pasted picture")
+        self._session.ask(
+            lambda: read_arrival(arrived, name),
+            lambda read: self._on_read(read, adds=adds),
+        )
+
+    def _on_read(self, arrived: Arrived, *, adds: bool) -> None:
+        if not arrived.examples:
+            self.show_problem(self.tr("There is no picture in it."))
+            return
+        self._look_for(arrived.examples, adds=adds)
+        if arrived.left_out:
+            words = self.tr(
+                "%n picture(s) more than fit were left out.", "", arrived.left_out
+            )
+            self.show_problem(words)
+
+    def _look_for(self, examples: Sequence[Example], *, adds: bool) -> None:
+        if adds:
+            self._search.add_examples(examples)
+        else:
+            self._search.set_examples(examples)
+
+    def _why_useless(self, arrived: Arrival) -> str:
+        if arrived.is_link:
+            return self.tr(
+                "That is a link, and Photosearch never goes online. Copy the picture "
+                "itself and paste it here."
+            )
+        return self.tr("There is no picture in the clipboard.")
+
+    # --- what is said
+
+    def show_error(self, error: PhotoSearchError) -> None:
+        """Say why there is no answer, in one line."""
+        self.show_problem(messages.about(error).line)
+
+    def show_problem(self, words: str) -> None:
+        """Say something in one line, until something else is looked for."""
+        self._problem.show_words(words)
+
+    # --- dropping
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if may_be_picture(event.mimeData()):
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+            self.show_target(is_target=True)
+
+    @override
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self.show_target(is_target=False)
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.show_target(is_target=False)
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+        self.take(event.mimeData(), event.source(), adds=True)
+
+    def show_target(self, *, is_target: bool) -> None:
+        """Show that something would be taken if it were dropped now."""
+        self.setProperty("is_target", is_target)
+        self.style().unpolish(self)
+        self.style().polish(self)
+
+    # --- looks
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _lay_out(self) -> None:
+        sign = QLabel()
+        theme.show_icon(sign, "drop", 20)
+        hint = QHBoxLayout(self._hint)
+        hint.setContentsMargins(4, 0, 0, 0)
+        hint.setSpacing(8)
+        self._words.setProperty("role", "muted")
+        hint.addWidget(sign)
+        hint.addWidget(self._words)
+        hint.addStretch()
+        hint.addWidget(self._open)
+        hint.addWidget(self._paste)
+        cards = QHBoxLayout(self._cards_row)
+        cards.setContentsMargins(0, 0, 0, 0)
+        cards.setSpacing(8)
+        cards.addWidget(self._make_area(), 1)
+        for tool_ in (self._add, self._clear):
+            cards.addWidget(tool_, 0, Qt.AlignmentFlag.AlignVCenter)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        for row in (self._hint, self._cards_row, self._problem):
+            column.addWidget(row)
+        self._cards_row.hide()
+
+    def _make_area(self) -> QScrollArea:
+        inner = QWidget()
+        self._row = QHBoxLayout(inner)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(8)
+        self._row.addStretch()
+        area = QScrollArea()
+        area.setWidget(inner)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFixedHeight(_CARD_PX + _SCROLL_PX)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.viewport().setAutoFillBackground(False)
+        inner.setAutoFillBackground(False)
+        return area
+
+    def _on_search_changed(self) -> None:
+        self._problem.hide()
+        examples = self._search.query.examples
+        if examples != self._shown:
+            self._shown = examples
+            self._show_cards(examples)
+        self._hint.setVisible(not examples)
+        self._cards_row.setVisible(bool(examples))
+        if examples and not self._search.has_wish:
+            self.show_problem(
+                self.tr("Choose at least one example that photos shall be like.")
+            )
+
+    def _show_cards(self, examples: tuple[Example, ...]) -> None:
+        for card in self._cards:
+            card.forget()
+            self._row.removeWidget(card)
+            card.deleteLater()
+        self._cards = [ExampleCard(self._session, each) for each in examples]
+        for place, card in enumerate(self._cards):
+            card.weight_chosen.connect(
+                lambda weight, place=place: self._search.set_weight(place, weight)
+            )
+            card.removed.connect(lambda place=place: self._search.remove_example(place))
+            self._row.insertWidget(place, card)
+
+    def _retranslate(self) -> None:
+        self._words.setText(
+            self.tr("Drop or paste a photo here to find others like it")
+        )
+        self._open.setText(self.tr("Open…"))
+        self._open.setToolTip(self.tr("Choose a file to find photos like it"))
+        self._paste.setText(self.tr("Paste"))
+        self._paste.setToolTip(self.tr("Find photos like the picture in the clipboard"))
+        name_tool(self._add, self.tr("Add an example"))
+        name_tool(
+            self._clear, self.tr("Show all photos"), _shown_keys(Qt.Key.Key_Escape)
+        )
+
+
+class _Problem(QWidget):
+    """One line that says what went wrong, and a button that takes it away."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        sign = QLabel()
+        theme.show_icon(sign, "warning", 16)
+        self._words = ElidedLabel("warning")
+        self._close = tool("close")
+        theme.show_icon(self._close, "close", 14)
+        self._close.clicked.connect(self.hide)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(4, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(sign)
+        row.addWidget(self._words, 1)
+        row.addWidget(self._close)
+        self.hide()
+
+    def show_words(self, words: str) -> None:
+        """Show what went wrong."""
+        self._words.setText(words)
+        self._words.setToolTip(words)
+        self._words.setAccessibleName(words)
+        name_tool(self._close, self.tr("Close"))
+        self.show()
+
+
+def _shown_keys(key: Qt.Key) -> str:
+    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
