@@ -6,6 +6,13 @@ then sketches that fit each other as a whole or in part, then alike embeddings.
 A group is a star: its best photo, and what is alike to that. Photos are looked at from
 the best to the worst, so that no chain of small changes joins what is not alike, and
 what is found is complete as soon as its best photo was looked at.
+
+`tests/benchmarks/run.py near-copies --data DIR` repeats how the thresholds were judged:
+5,200 real photos, of which 1,000 have five copies each (half the size, quality 50, as
+sent by a messenger, lightly edited, 90 % crop). They were chosen on one half of the pack
+and looked at on the other: recall 97.2 % (crops 89 %, all others 98 % or more) at a
+precision of 99.3 %. The pack holds the same picture twice here and there; of the 32
+pairs of different files that count against the precision, all but some three are copies.
 """
 
 from collections.abc import Callable, Generator
@@ -19,13 +26,13 @@ from photosearch.core.duplicates.sketch import Fits, Parts, Sketches, glance, wh
 from photosearch.core.records import Embeddings
 from photosearch.spec.codes import Codes
 
-# Measured by `tests/benchmarks/run.py near-copies`, which says how.
+# Shares of a code's bits, correlations of sketches, cosines of embeddings.
 _MOST_BITS = 0.29
 _MOST_BITS_OF_PART = 0.24
-_LEAST_FIT = 0.98
+_LEAST_FIT = 0.99
 _LEAST_FIT_OF_PART = 0.98
 _LEAST_COSINE = 0.5
-_LEAST_COSINE_OF_PART = 0.75
+_LEAST_COSINE_OF_PART = 0.82
 # What a part fits at least before it is moved to its place, and with its photo as a
 # whole; both leave out fewer than one in a hundred.
 _LEAST_FIT_AT_FIRST = 0.88
