@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QLabel,
     QPushButton,
+    QSizePolicy,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -26,7 +27,7 @@ from photosearch.gui.theme import SPACE_PX
 _MOST_WORKERS = 64
 _MOST_CACHE_MB = 1_000_000
 _CACHE_STEP_MB = 256
-_WIDTH_PX = 560
+_WIDTH_PX = 600
 
 
 class PreferencesDialog(QDialog):
@@ -90,6 +91,8 @@ class PreferencesDialog(QDialog):
         box.addStretch(1)
         box.addWidget(self._close)
         self.setMinimumWidth(_WIDTH_PX)
+        fixed = QSizePolicy.Policy.Fixed
+        self.folders.setSizePolicy(fixed, fixed)
 
     def _form(self) -> QFormLayout:
         form = QFormLayout()
@@ -112,6 +115,7 @@ class PreferencesDialog(QDialog):
             for field in fields:
                 label = QLabel()
                 label.setBuddy(field)
+                label.setMinimumHeight(field.sizeHint().height())
                 form.addRow(label, field)
                 self._labels.append(label)
         return form
@@ -149,7 +153,7 @@ class PreferencesDialog(QDialog):
         )
         self.folders.setText(self.tr("Choose &folders…"))
         self.watch.setText(self.tr("&Pick up changes while the program runs"))
-        self.idle.setText(self.tr("&Index only on mains power while nothing else runs"))
+        self.idle.setText(self.tr("&Index only on mains power and while idle"))
         self.workers.setSpecialValueText(self.tr("As many as there are cores"))
         self.cache.setSpecialValueText(self.tr("No limit"))
         self.cache.setSuffix(self.tr(" MB"))

@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFrame,
     QGridLayout,
+    QHBoxLayout,
     QLabel,
     QScrollArea,
     QVBoxLayout,
@@ -16,6 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from photosearch.gui.theme import SPACE_PX
+
+translate = QCoreApplication.translate
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +35,55 @@ class Keys:
     rows: tuple[tuple[str, str], ...]
 
 
+def keys_of_photos() -> Keys:
+    """Return what the keyboard does in the grid of photos."""
+    return Keys(
+        translate("shortcuts", "Photos"),
+        (
+            ("↑ ↓ ← →", translate("shortcuts", "Go to another photo")),
+            ("Shift+↑ ↓ ← →", translate("shortcuts", "Select more photos")),
+            ("Ctrl+Space", translate("shortcuts", "Select a photo or no longer")),
+            ("Enter", translate("shortcuts", "Look at the photo")),
+            ("Ctrl+C", translate("shortcuts", "Copy the selected files")),
+            ("Del", translate("shortcuts", "Move the selected files to the trash")),
+            ("Menu", translate("shortcuts", "What else can be done with a photo")),
+            ("Esc", translate("shortcuts", "Show all photos again")),
+        ),
+    )
+
+
+def keys_of_viewer() -> Keys:
+    """Return what the keyboard does while one photo is looked at."""
+    return Keys(
+        translate("shortcuts", "One photo"),
+        (
+            ("← →", translate("shortcuts", "The photo before, the next one")),
+            ("Home, End", translate("shortcuts", "The first photo, the last one")),
+            ("+  −", translate("shortcuts", "Closer, farther")),  # noqa: RUF001
+            ("0", translate("shortcuts", "Fit into the window")),
+            ("1", translate("shortcuts", "Full size")),
+            ("Shift+↑ ↓ ← →", translate("shortcuts", "Move what is seen")),
+            ("I", translate("shortcuts", "Show what is known about it")),
+            ("S", translate("shortcuts", "Show photos like it")),
+            ("C", translate("shortcuts", "Compare it with the example")),
+            ("Ctrl+F", translate("shortcuts", "Search for photos like it")),
+            ("Del", translate("shortcuts", "Move it to the trash")),
+            ("Esc", translate("shortcuts", "Back to the photos")),
+        ),
+    )
+
+
 class ShortcutsDialog(QDialog):
     """Lists shortcuts by where they hold."""
 
     def __init__(self, groups: Sequence[Keys], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Keyboard shortcuts"))
-        self.resize(620, 640)
+        self.resize(860, 620)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidget(_table(groups))
+        area.setWidget(_columns(groups))
         area.setAccessibleName(self.tr("Keyboard shortcuts"))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
@@ -49,6 +91,18 @@ class ShortcutsDialog(QDialog):
         box.setContentsMargins(*[2 * SPACE_PX] * 4)
         box.addWidget(area, 1)
         box.addWidget(buttons)
+
+
+def _columns(groups: Sequence[Keys]) -> QWidget:
+    """Set the groups in two columns of about the same length."""
+    lengths = list(accumulate(len(group.rows) + 2 for group in groups))
+    first = sum(length <= (lengths[-1] + 2) / 2 for length in lengths)
+    columns = QWidget()
+    row = QHBoxLayout(columns)
+    row.setSpacing(4 * SPACE_PX)
+    for part in (groups[:first], groups[first:]):
+        row.addWidget(_table(part), 1, Qt.AlignmentFlag.AlignTop)
+    return columns
 
 
 def _table(groups: Sequence[Keys]) -> QWidget:

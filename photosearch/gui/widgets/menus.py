@@ -25,7 +25,7 @@ class Menus(QMenuBar):
         self.preferences = self._action("settings", "Ctrl+,", parts.PreferencesRole)
         self.quit = self._action("", "Ctrl+Q", parts.QuitRole)
         self.search_file = self._action("search", "Ctrl+O")
-        self.paste = self._action("paste", "Ctrl+Shift+V")
+        self.paste = self._action("paste", "Ctrl+V")
         self.select_all = self._action("", "Ctrl+A")
         self.pages = {page: self._action(page.value, _PAGE_KEYS[page]) for page in Page}
         self.zoom_in = self._action("zoom-in", "Ctrl++")

@@ -4,7 +4,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from photosearch.gui import theme
@@ -38,7 +45,6 @@ class WelcomePage(QFrame):
         for label in (self._words, self._private):
             label.setWordWrap(True)
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            label.setFixedWidth(_WIDTH_PX)
         self._private.setProperty("role", "muted")
         self.choose, self.demo = QPushButton(), QPushButton()
         self.choose.setProperty("role", "primary")
@@ -50,16 +56,23 @@ class WelcomePage(QFrame):
         buttons.addWidget(self.choose)
         buttons.addWidget(self.demo)
         buttons.addStretch(1)
-        box = QVBoxLayout(self)
+        column = QWidget()
+        column.setMaximumWidth(_WIDTH_PX)
+        box = QVBoxLayout(column)
         box.setSpacing(2 * SPACE_PX)
         box.addStretch(2)
-        for label in (picture, self._title, self._words):
+        for label in (picture, self._title):
             box.addWidget(label, 0, Qt.AlignmentFlag.AlignHCenter)
+        box.addWidget(self._words)
         box.addSpacing(SPACE_PX)
         box.addLayout(buttons)
         box.addSpacing(SPACE_PX)
-        box.addWidget(self._private, 0, Qt.AlignmentFlag.AlignHCenter)
+        box.addWidget(self._private)
         box.addStretch(3)
+        row = QHBoxLayout(self)
+        row.addStretch(1)
+        row.addWidget(column, 100)
+        row.addStretch(1)
         self._retranslate()
 
     def _retranslate(self) -> None:
