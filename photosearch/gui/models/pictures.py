@@ -68,7 +68,9 @@ class Pictures(QObject):
 
     def want(self, wishes: Sequence[Wish]) -> None:
         """Load pictures, in this order; what else waits for its turn is dropped."""
-        self._wanted = [wish for wish in wishes if wish not in self._kept]
+        self._wanted = [
+            wish for wish in dict.fromkeys(wishes) if wish not in self._kept
+        ]
         if self._coming in self._wanted:
             self._wanted.remove(self._coming)
         else:

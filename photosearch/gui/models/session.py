@@ -101,6 +101,7 @@ class Session(QObject):
         records: Callable[[], Generator[Any, None, Any]],
         done: Callable[[], None] = lambda: None,
         each: Callable[[Any], None] = lambda record: None,
+        lane: Lane = Lane.WORK,
     ) -> LongTask:
         """Start a long task; see `TasksModel.start`."""
 
@@ -121,10 +122,15 @@ class Session(QObject):
             self.folders_changed.emit()
             done()
 
-        shown = self.tasks.start(title, records, on_record, on_end)
+        shown = self.tasks.start(title, records, on_record, on_end, lane)
         return shown
 
     # --- watching
+
+    @property
+    def is_watching(self) -> bool:
+        """Whether changes in folders are picked up."""
+        return self._watching is not None
 
     def watch(self) -> None:
         """Index changes in watched folders as they happen, until `stop_watching`."""
