@@ -9,10 +9,10 @@ what is found is complete as soon as its best photo was looked at.
 
 `tests/benchmarks/run.py near-copies --data DIR` repeats how the thresholds were judged:
 5,200 real photos, of which 1,000 have five copies each (half the size, quality 50, as
-sent by a messenger, lightly edited, 90 % crop). They were chosen on one half of the pack
-and looked at on the other: recall 97.2 % (crops 89 %, all others 98 % or more) at a
-precision of 99.3 %. The pack holds the same picture twice here and there; of the 32
-pairs of different files that count against the precision, all but some three are copies.
+sent by a messenger, lightly edited, 90 % crop). They were chosen on one half of the
+pack and looked at on the other: recall 97.2 % (crops 89 %, all others 98 % or more) at
+a precision of 99.3 %. The pack holds the same picture twice here and there; of the 32
+pairs of different files that count against the precision, nearly all are copies.
 """
 
 from collections.abc import Callable, Generator
@@ -122,6 +122,9 @@ class _Search:
     parts: Parts = field(default_factory=Parts)
     glances: Fits = field(init=False)
     is_taken: npt.NDArray[np.bool_] = field(init=False)
+    # The parts of the photos that are looked at now, and the first of them.
+    shown: Fits = field(init=False)
+    first: int = 0
 
     def __post_init__(self) -> None:
         count = len(self.portraits)
@@ -136,6 +139,8 @@ class _Search:
     def look_at(self, first: int, last: int) -> tuple[tuple[int, ...], ...]:
         """Find all copies of the photos from `first` on, up to `last`."""
         groups: dict[int, list[int]] = {}
+        self.first = first
+        self.shown = self.parts.show(self.portraits.sketches[first:last])
         # Among themselves first: then it is known which of them are the best of a
         # group, and those are not alike, so that what follows stays small.
         self._compare(first, last, first, last, groups)
@@ -215,7 +220,7 @@ class _Search:
         """Return how well copies fit the best part (k,), and the whole (k,)."""
         copies = whole(self.portraits.sketches[pairs.worse])
         leaders, begins = np.unique(pairs.better, return_index=True)
-        shown = self.parts.show(self.portraits.sketches[leaders])
+        shown = self.shown[leaders - self.first]
         fits = np.concatenate(
             [
                 rows @ parts.T
