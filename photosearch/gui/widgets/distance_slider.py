@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QEvent, QLineF, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QFont,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
@@ -18,7 +19,8 @@ from photosearch.gui.theme import Role
 
 _SIDE_PX = 9
 _TOP_PX = 4
-_BOTTOM_PX = 9
+_CAPTION_SHARE = 0.85
+_KNOB_ROOM_PX = 9
 _HANDLE_PX = 6
 _SNAP_PX = 5
 
@@ -81,11 +83,11 @@ class DistanceSlider(QAbstractSlider):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(220, 44)
+        return QSize(220, 48 + self._caption_px())
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(120, 44)
+        return QSize(140, 48 + self._caption_px())
 
     @override
     def changeEvent(self, event: QEvent) -> None:
@@ -155,6 +157,7 @@ class DistanceSlider(QAbstractSlider):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_bars(painter)
         self._paint_track(painter)
+        self._paint_captions(painter)
         if self._distances.cut >= 0:
             self._paint_cut(painter)
         if self.isEnabled():
@@ -180,6 +183,16 @@ class DistanceSlider(QAbstractSlider):
         floor = self._floor_px() + 0.5
         painter.drawLine(QLineF(_SIDE_PX, floor, self.width() - _SIDE_PX, floor))
 
+    def _paint_captions(self, painter: QPainter) -> None:
+        font = QFont(self.font())
+        font.setPixelSize(round(self.fontInfo().pixelSize() * _CAPTION_SHARE))
+        painter.setFont(font)
+        painter.setPen(theme.colour(Role.MUTED))
+        row = QRectF(self.rect().adjusted(4, 0, -4, 0))
+        row.setTop(self.height() - self._caption_px())
+        painter.drawText(row, Qt.AlignmentFlag.AlignLeft, self._ends[0])
+        painter.drawText(row, Qt.AlignmentFlag.AlignRight, self._ends[1])
+
     def _paint_cut(self, painter: QPainter) -> None:
         painter.setPen(QPen(theme.colour(Role.TEXT), 1, Qt.PenStyle.DashLine))
         x = round(self._x_of(self._distances.cut)) + 0.5
@@ -202,7 +215,10 @@ class DistanceSlider(QAbstractSlider):
     # --- places
 
     def _floor_px(self) -> int:
-        return self.height() - _BOTTOM_PX
+        return self.height() - _KNOB_ROOM_PX - self._caption_px()
+
+    def _caption_px(self) -> int:
+        return round(self.fontMetrics().height() * _CAPTION_SHARE)
 
     def _span_px(self) -> float:
         return max(self.width() - 2 * _SIDE_PX, 1)
@@ -222,6 +238,7 @@ class DistanceSlider(QAbstractSlider):
         return self.tr("About %n of them by chance", "", round(expected))
 
     def _retranslate(self) -> None:
+        self._ends = (self.tr("alike"), self.tr("unlike"))
         self.setAccessibleName(self.tr("How unlike photos may be"))
         self.setAccessibleDescription(
             self.tr("Left is more alike. The key A goes to the automatic cut.")

@@ -56,8 +56,10 @@ class ExampleCard(QFrame):
         self._lay_out()
         self._retranslate()
         library = session.library
+        # What has to be decoded must not hold up quick questions.
+        lane = Lane.PICTURES if isinstance(example, LikeFile) else Lane.READ
         self._task = session.bridge.run(
-            Lane.PICTURES, lambda: _look(library, example), self._show, self._on_failure
+            lane, lambda: _look(library, example), self._show, self._on_failure
         )
 
     def forget(self) -> None:

@@ -22,6 +22,7 @@ from photosearch.gui.widgets.controls import name_tool, tool
 from photosearch.gui.widgets.filter_popups import ChoicePopup, DatesPopup
 
 _TEXT_PX = 180
+_TOO_WIDE_PX = 8
 _TO = " \N{EN DASH} "
 
 
@@ -65,6 +66,8 @@ class Chip(QWidget):
         short = metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, _TEXT_PX)
         # A button takes & for the mark of a shortcut.
         self.button.setText(short.replace("&", "&&"))
+        # Styles leave more room after the text than before the icon.
+        self.button.setFixedWidth(self.button.sizeHint().width() - _TOO_WIDE_PX)
         self.button.setToolTip(text if short != text else "")
         self.button.setAccessibleName(text)
         self.button.setChecked(is_on)

@@ -39,7 +39,7 @@ from photosearch.gui.models.search import Search
 from photosearch.gui.models.searches import SearchesModel
 from photosearch.gui.models.session import Session
 from photosearch.gui.models.throttle import Throttle
-from photosearch.gui.widgets.controls import button, name_tool, tool
+from photosearch.gui.widgets.controls import button
 from photosearch.gui.widgets.distance_slider import DistanceSlider
 from photosearch.gui.widgets.empty_state import EmptyState
 from photosearch.gui.widgets.photo_grid import PhotoGrid
@@ -81,7 +81,6 @@ class PhotosPage(QWidget):
         self.tray = QueryTray(session, self.search)
         self.slider = DistanceSlider()
         self.bar = ResultBar(session, self.grid)
-        self._searches_button = tool("clock")
         self._searches_popup = SearchesPopup(self.searches, self)
         self._blank, self._far = EmptyState("photos"), EmptyState("search")
         self._clear_filters, self._show_anyway = button(), button("", "primary")
@@ -275,7 +274,7 @@ class PhotosPage(QWidget):
 
     def _open_searches(self) -> None:
         self._searches_popup.offer(may_save=not self.search.is_empty)
-        self._searches_popup.open_below(self._searches_button)
+        self._searches_popup.open_below(self.bar.searches)
 
     # --- keys and dropping
 
@@ -311,10 +310,9 @@ class PhotosPage(QWidget):
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
-        top.setSpacing(8)
+        top.setSpacing(16)
         top.addWidget(self.tray, 1)
         top.addWidget(self.slider)
-        top.addWidget(self._searches_button)
         self.slider.hide()
         head = QFrame()
         column = QVBoxLayout(head)
@@ -348,7 +346,7 @@ class PhotosPage(QWidget):
         self.bar.chips.filter_chosen.connect(search.set_filter)
         self.bar.order_chosen.connect(self._on_order_chosen)
         self.slider.distance_chosen.connect(self._on_distance_chosen)
-        self._searches_button.clicked.connect(self._open_searches)
+        self.bar.searches.clicked.connect(self._open_searches)
         self._searches_popup.save_asked.connect(
             lambda name: self.searches.save(name, search.query)
         )
@@ -371,7 +369,6 @@ class PhotosPage(QWidget):
         super().changeEvent(event)
 
     def _retranslate(self) -> None:
-        name_tool(self._searches_button, self.tr("Saved and recent searches"))
         self._clear_filters.setText(self.tr("Remove the filters"))
         self._show_anyway.setText(self.tr("Show the nearest anyway"))
         self._far.set_texts(

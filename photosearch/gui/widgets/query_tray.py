@@ -40,6 +40,7 @@ from photosearch.gui.widgets.photo_grid import PhotoGrid
 
 _CARD_PX = 66
 _SCROLL_PX = 12
+_NATIVE = QKeySequence.SequenceFormat.NativeText
 
 
 class QueryTray(QFrame):
@@ -69,7 +70,7 @@ class QueryTray(QFrame):
         self._problem = _Problem()
         self._words = QLabel()
         self._open, self._paste = button("open"), button("paste")
-        self._add, self._clear = tool("plus"), tool("close")
+        self._add, self._clear = tool("plus"), button("photos")
         self._lay_out()
         self._open.clicked.connect(lambda: self.open_files(adds=False))
         self._paste.clicked.connect(lambda: self.paste(adds=False))
@@ -208,8 +209,7 @@ class QueryTray(QFrame):
         cards.setContentsMargins(0, 0, 0, 0)
         cards.setSpacing(8)
         cards.addWidget(self._make_area(), 1)
-        for tool_ in (self._add, self._clear):
-            cards.addWidget(tool_, 0, Qt.AlignmentFlag.AlignVCenter)
+        cards.addWidget(self._clear, 0, Qt.AlignmentFlag.AlignVCenter)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -222,13 +222,18 @@ class QueryTray(QFrame):
         self._row = QHBoxLayout(inner)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(8)
+        self._row.addWidget(self._add)
         self._row.addStretch()
         area = QScrollArea()
         area.setWidget(inner)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFixedHeight(_CARD_PX + _SCROLL_PX)
+        area.setFixedHeight(_CARD_PX)
+        # The bar comes below the cards, not over them.
+        area.horizontalScrollBar().rangeChanged.connect(
+            lambda _, last: area.setFixedHeight(_CARD_PX + (_SCROLL_PX if last else 0))
+        )
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.viewport().setAutoFillBackground(False)
         inner.setAutoFillBackground(False)
@@ -269,9 +274,9 @@ class QueryTray(QFrame):
         self._paste.setText(self.tr("Paste"))
         self._paste.setToolTip(self.tr("Find photos like the picture in the clipboard"))
         name_tool(self._add, self.tr("Add an example"))
-        name_tool(
-            self._clear, self.tr("Show all photos"), _shown_keys(Qt.Key.Key_Escape)
-        )
+        self._clear.setText(self.tr("All photos"))
+        keys = QKeySequence(Qt.Key.Key_Escape).toString(_NATIVE)
+        self._clear.setToolTip(self.tr("Show all photos again ({0})").format(keys))
 
 
 class _Problem(QWidget):
@@ -300,7 +305,3 @@ class _Problem(QWidget):
         self._words.setAccessibleName(words)
         name_tool(self._close, self.tr("Close"))
         self.show()
-
-
-def _shown_keys(key: Qt.Key) -> str:
-    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)

@@ -7,7 +7,7 @@ from typing_extensions import override
 from photosearch.core.records import Order
 from photosearch.gui import messages
 from photosearch.gui.models.session import Session
-from photosearch.gui.widgets.controls import ElidedLabel
+from photosearch.gui.widgets.controls import ElidedLabel, name_tool, tool
 from photosearch.gui.widgets.filter_chips import FilterChips
 from photosearch.gui.widgets.photo_grid import CELL_MAX_PX, CELL_MIN_PX, PhotoGrid
 
@@ -20,6 +20,9 @@ class ResultBar(QWidget):
     Args:
         session: The open library.
         grid: The grid that it zooms.
+
+    Attributes:
+        searches: The button that opens saved and recent searches.
 
     Signals:
         order_chosen: An `Order`, or None for that of likeness.
@@ -37,6 +40,8 @@ class ResultBar(QWidget):
             Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         )
         self._order = QComboBox()
+        self._order.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.searches = tool("clock")
         self._zoom = QSlider(Qt.Orientation.Horizontal)
         self._zoom.setRange(CELL_MIN_PX, CELL_MAX_PX)
         self._zoom.setValue(grid.cell_px)
@@ -49,6 +54,7 @@ class ResultBar(QWidget):
         row.addWidget(self.summary, 1)
         row.addWidget(self._order)
         row.addWidget(self._zoom)
+        row.addWidget(self.searches)
         self._order.activated.connect(self._on_order_activated)
         self._zoom.valueChanged.connect(grid.set_cell)
         grid.zoomed.connect(self._zoom.setValue)
@@ -95,6 +101,7 @@ class ResultBar(QWidget):
         self._order.setToolTip(self.tr("Order of photos"))
         self._zoom.setAccessibleName(self.tr("Size of photos"))
         self._zoom.setToolTip(self.tr("Size of photos"))
+        name_tool(self.searches, self.tr("Saved and recent searches"))
 
 
 def _data(order: Order | None) -> str:
