@@ -11,7 +11,7 @@ import sys
 import threading
 from collections import deque
 from collections.abc import Generator, Iterable
-from concurrent.futures import Future
+from concurrent.futures import CancelledError, Future
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -66,6 +66,7 @@ class DecodePool:
         self._stalled_s = limits.timeout_s * (_LOOK_AHEAD_PER_WORKER + 1) + 60
         self._processes: ProcessPool | None = None
         self._waiting: Iterable[_Job[Any]] = ()
+        self._is_abandoned = False
 
     def map(
         self, tasks: Iterable[tuple[T, DecodeTask]]
@@ -106,14 +107,22 @@ class DecodePool:
             processes.join()
 
     def abandon(self) -> None:
-        """End the processes, and the `map` that another thread iterates."""
+        """End for good: the processes, and the `map` that another thread iterates.
+
+        Where that thread is just starting processes, it takes another call.
+        """
+        self._is_abandoned = True
         self.close()
         for job in tuple(self._waiting):
             job.outcome.cancel()
 
     def _submit(self, task: DecodeTask) -> "Future[Outcome]":
-        if self._processes is None:
-            self._processes = ProcessPool(
+        if self._is_abandoned:
+            raise CancelledError
+        # Another thread may close at the same time.
+        processes = self._processes
+        if processes is None:
+            processes = self._processes = ProcessPool(
                 max_workers=self._workers,
                 max_tasks=_TASKS_PER_WORKER,
                 initializer=start_worker,
@@ -122,7 +131,7 @@ class DecodePool:
             )
         try:
             with _interrupts_held_back():
-                return self._processes.schedule(
+                return processes.schedule(
                     run_task,
                     args=(self._decode, task, self._limits),
                     timeout=self._limits.timeout_s,
