@@ -13,6 +13,7 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     Qt,
 )
+from PySide6.QtGui import QPixmap
 from typing_extensions import override
 
 from photosearch.core.records import DuplicateGroup, Likeness, Photo
@@ -87,6 +88,7 @@ class DuplicatesModel(QAbstractListModel):
             kind: [] for kind in Likeness
         }
         self._kind = Likeness.EXACT
+        self._scale = 1.0
 
     @property
     def kind(self) -> Likeness:
@@ -99,6 +101,7 @@ class DuplicatesModel(QAbstractListModel):
 
     def set_scale(self, scale: float) -> None:
         """Have thumbnails for a screen with so many pixels a point."""
+        self._scale = scale
         self._thumbnails.set_side(round(self._SIDE_PX * scale))
 
     def show_kind(self, kind: Likeness) -> None:
@@ -151,8 +154,16 @@ class DuplicatesModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return f"{best.paths[0].name}\n{self._words(group)}"
         if role == Qt.ItemDataRole.DecorationRole:
-            return self._thumbnails.get(best.id, best)
+            return self._thumbnail(best)
         return group if role == self.GROUP_ROLE else None
+
+    def _thumbnail(self, photo: Photo) -> QPixmap | None:
+        kept = self._thumbnails.get(photo.id, photo)
+        if kept is None:
+            return None
+        shown = QPixmap(kept)
+        shown.setDevicePixelRatio(self._scale)
+        return shown
 
     def _words(self, group: DuplicateGroup) -> str:
         files = messages.files(len(candidates(group)))

@@ -14,7 +14,7 @@ from photosearch.gui.theme import SPACE_PX
 from photosearch.gui.widgets import controls, file_manager
 from photosearch.gui.widgets.photo_pane import PhotoPane
 
-_WIDTH_PX = 260
+_WIDTH_PX = 208
 _DIFFERS = "font-weight: 600;"
 
 

@@ -14,6 +14,7 @@ from photosearch.gui.widgets import controls
 from photosearch.gui.widgets.candidate_card import CandidateCard
 
 _AT_MOST = 24
+_MOST_BYTES = 128 << 20
 
 
 class Comparison(QScrollArea):
@@ -28,7 +29,7 @@ class Comparison(QScrollArea):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._pictures = Pictures(session)
+        self._pictures = Pictures(session, _MOST_BYTES)
         self._cards: list[CandidateCard] = []
         self._group: DuplicateGroup | None = None
         self.setFrameShape(QFrame.Shape.NoFrame)

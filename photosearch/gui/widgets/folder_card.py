@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from photosearch.core.records import RootCounts
+from photosearch.core.records import Root, RootCounts
 from photosearch.gui import messages, theme
 from photosearch.gui.theme import SPACE_PX
 from photosearch.gui.widgets import controls, file_manager
@@ -73,6 +73,11 @@ class FolderCard(QFrame):
         self.rescan.setEnabled(True)
         self.reveal.setEnabled(folder.root.is_online)
         self._retranslate()
+
+    @property
+    def root(self) -> Root:
+        """The folder as it stands now."""
+        return self._folder.root
 
     # --- what happens
 

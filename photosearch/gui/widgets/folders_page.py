@@ -74,13 +74,13 @@ class FoldersPage(QWidget):
             each.setVisible(bool(folders))
 
     def _add_card(self, folder: RootCounts) -> None:
-        card, root = FolderCard(folder), folder.root
-        card.rescan_asked.connect(lambda: self._session.refresh([root]))
-        card.removal_agreed.connect(lambda: self._remove(root))
-        card.watching_chosen.connect(lambda on: self._set_watched(root, on))
-        card.ignore_chosen.connect(lambda patterns: self._set_ignore(root, patterns))
+        card = FolderCard(folder)
+        card.rescan_asked.connect(lambda: self._session.refresh([card.root]))
+        card.removal_agreed.connect(lambda: self._remove(card.root))
+        card.watching_chosen.connect(lambda on: self._set_watched(card.root, on))
+        card.ignore_chosen.connect(lambda lines: self._set_ignore(card.root, lines))
         self._column.insertWidget(len(self._cards), card)
-        self._cards[root.id] = card
+        self._cards[folder.root.id] = card
 
     # --- what is done
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QDate, QEvent, QLocale, Qt, QTime
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QFrame,
@@ -17,14 +17,14 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from photosearch.core.records import Metadata, Photo
+from photosearch.core.records import Photo
+from photosearch.gui import messages
 from photosearch.gui.background import Task
 from photosearch.gui.models.session import Session
 from photosearch.gui.theme import SPACE_PX
 from photosearch.gui.widgets import controls, file_manager
 
 _WIDTH_PX = 288
-_MILLION = 1_000_000
 # Lets a long path go on in the next line.
 _MAY_BREAK = "\u200b"
 _UNBROKEN = 24
@@ -97,33 +97,22 @@ class InfoPanel(QScrollArea):
             self._facts.addWidget(shown_value, row, 1)
 
     def _facts_of(self, photo: Photo) -> dict[str, str]:
-        metadata, locale = photo.metadata, QLocale()
-        size = locale.formattedDataSize(photo.size_bytes, 1)
+        metadata = photo.metadata
+        taken_at = metadata.taken_at
         facts = {
-            self.tr("Taken"): self._taken(metadata),
+            self.tr("Taken"): messages.moment(taken_at)
+            if taken_at
+            else self.tr("unknown"),
             self.tr("Camera"): metadata.camera or self.tr("unknown"),
-            self.tr("Size"): self._size(metadata),
-            self.tr("Format"): self.tr("{0}, {1}").format(metadata.format, size),
+            self.tr("Picture"): messages.pixels(metadata.width_px, metadata.height_px),
+            self.tr("File"): self.tr("{0}, {1}").format(
+                metadata.format, messages.size(photo.size_bytes)
+            ),
         }
         if metadata.latitude is not None and metadata.longitude is not None:
             position = f"{metadata.latitude:.5f}, {metadata.longitude:.5f}"
             facts[self.tr("Position")] = position
         return facts
-
-    def _taken(self, metadata: Metadata) -> str:
-        if metadata.taken_at is None:
-            return self.tr("unknown")
-        locale, at = QLocale(), metadata.taken_at
-        date, clock = QDate(at.year, at.month, at.day), QTime(at.hour, at.minute)
-        day = locale.toString(date, QLocale.FormatType.LongFormat)
-        time = locale.toString(clock, QLocale.FormatType.ShortFormat)
-        return f"{day}, {time}"
-
-    def _size(self, metadata: Metadata) -> str:
-        width, height = metadata.width_px, metadata.height_px
-        millions = QLocale().toString(width * height / _MILLION, "f", 1)
-        pixels = f"{width} \N{MULTIPLICATION SIGN} {height}"
-        return self.tr("{0} ({1} MP)").format(pixels, millions)
 
     def _show_places(self, reachable: Mapping[Path, bool]) -> None:
         _empty(self._places)

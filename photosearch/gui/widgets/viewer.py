@@ -88,7 +88,7 @@ class Viewer(QWidget):
         if self._trail is not None:
             self._asked.cancel()
             self._strip.clear()
-            self._pictures.want(())
+            self._pictures.forget()
             self.left.emit(self._trail.photo)
 
     # --- the photo

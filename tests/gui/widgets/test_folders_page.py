@@ -89,3 +89,14 @@ def test_that_a_folder_that_went_away_is_offline_and_keeps_its_photos(
     qtbot.waitUntil(lambda: card.state.text().startswith("Offline"))
     assert "12 " in card.state.text()
     assert not card.reveal.isEnabled()
+
+
+def test_that_looking_again_goes_by_the_new_patterns(session, card, qtbot):
+    card.ignore.click()
+    card.patterns.setPlainText("photo 00*")
+    with qtbot.waitSignal(session.bridge.idle):
+        card.save.click()
+    qtbot.waitUntil(lambda: card.root.ignore == ("photo 00*",))
+    with qtbot.waitSignal(session.bridge.idle):
+        card.rescan.click()
+    assert 2 == session.library.photo_count()

@@ -83,8 +83,8 @@ def test_that_the_info_panel_tells_the_facts(viewer, rows, qtbot):
     look_at(viewer, int(rows.ids[0]), rows, qtbot)
     press(viewer, Qt.Key.Key_I, qtbot)
     facts = viewer.findChild(InfoPanel).facts
-    assert facts["Size"].startswith("96 \N{MULTIPLICATION SIGN} 72")
-    assert facts["Format"].startswith("JPEG, ")
+    assert facts["Picture"].startswith("96 \N{MULTIPLICATION SIGN} 72")
+    assert facts["File"].startswith("JPEG, ")
 
 
 def test_that_a_path_is_copied(session, viewer, rows, qtbot):
