@@ -15,6 +15,7 @@ from pathlib import Path
 
 from tests.benchmarks import (
     copies,
+    dropping,
     encoding,
     idle,
     indexing,
@@ -22,7 +23,9 @@ from tests.benchmarks import (
     near_copies,
     query,
     rescan,
+    scrolling,
     search,
+    start,
     window,
 )
 from tests.benchmarks.machine import describe_machine
@@ -40,6 +43,9 @@ BENCHMARKS: dict[str, Callable[[Options], list[Row]]] = {
     "idle": idle.measure,
     "search": search.measure,
     "window": window.measure,
+    "start": start.measure,
+    "scrolling": scrolling.measure,
+    "dropping": dropping.measure,
     "copies": copies.measure,
     "near-copies": near_copies.measure,
 }
