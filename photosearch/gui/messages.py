@@ -14,6 +14,7 @@ from PySide6.QtCore import (
     QDate,
     QDateTime,
     QLocale,
+    QObject,
     QTime,
 )
 
@@ -305,12 +306,25 @@ def number(value: int) -> str:
 
 def photos(count: int) -> str:
     """Count photos."""
-    return _counted(translate("messages", "%n photo(s)", "", count), count)
+    return _counted(_Plurals().photos(count), count)
 
 
 def files(count: int) -> str:
     """Count files."""
-    return _counted(translate("messages", "%n file(s)", "", count), count)
+    return _counted(_Plurals().files(count), count)
+
+
+class _Plurals(QObject):
+    """Words with plural forms; a class, as these are collected from `tr` alone."""
+
+    def photos(self, count: int) -> str:
+        return self.tr("%n photo(s)", "", count)
+
+    def files(self, count: int) -> str:
+        return self.tr("%n file(s)", "", count)
+
+    def size_in_bytes(self, count: int) -> str:
+        return self.tr("%n byte(s)", "", count)
 
 
 def _counted(text: str, count: int) -> str:
@@ -321,7 +335,7 @@ def _counted(text: str, count: int) -> str:
 def size(size_bytes: int) -> str:
     """Return a size such as `640 kB` or `12.3 MB`."""
     if size_bytes < 1000:
-        return translate("messages", "%n byte(s)", "", size_bytes)
+        return _Plurals().size_in_bytes(size_bytes)
     format_ = QLocale.DataSizeFormat.DataSizeSIFormat
     return QLocale().formattedDataSize(
         size_bytes, 0 if size_bytes < 1e6 else 1, format_

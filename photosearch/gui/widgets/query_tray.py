@@ -144,7 +144,7 @@ class QueryTray(QFrame):
     def _why_useless(self, arrived: Arrival) -> str:
         if arrived.is_link:
             return self.tr(
-                "That is a link, and Photosearch never goes online. Copy the picture "
+                "That is a link, and this program never goes online. Copy the picture "
                 "itself and paste it here."
             )
         return self.tr("There is no picture in the clipboard.")

@@ -1,0 +1,1895 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de" sourcelanguage="en">
+<context>
+    <name>AboutDialog</name>
+    <message>
+        <source>About Photo Search</source>
+        <translation>Über Photo Search</translation>
+    </message>
+    <message>
+        <source>Network connections: none. Your photos are only read, and nothing about them leaves this computer.</source>
+        <translation>Netzwerkverbindungen: keine. Ihre Fotos werden nur gelesen, und nichts über sie verlässt diesen Computer.</translation>
+    </message>
+    <message>
+        <source>Made of</source>
+        <translation>Besteht aus</translation>
+    </message>
+    <message>
+        <source>Photo Search</source>
+        <translation>Photo Search</translation>
+    </message>
+    <message>
+        <source>Finds photos that look like a photo.</source>
+        <translation>Findet Fotos, die einem Foto ähnlich sehen.</translation>
+    </message>
+    <message>
+        <source>Free software under the Apache License 2.0</source>
+        <translation>Freie Software unter der Apache-Lizenz 2.0</translation>
+    </message>
+    <message>
+        <source>Parts and their licences</source>
+        <translation>Bestandteile und ihre Lizenzen</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>Bestandteil</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Lizenz</translation>
+    </message>
+</context>
+<context>
+    <name>ActivityPage</name>
+    <message>
+        <source>Show in the file manager</source>
+        <translation>Im Dateimanager zeigen</translation>
+    </message>
+    <message>
+        <source>Copy the path</source>
+        <translation>Pfad kopieren</translation>
+    </message>
+    <message>
+        <source>Try all again</source>
+        <translation>Alle erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Activity</source>
+        <translation>Aktivität</translation>
+    </message>
+    <message>
+        <source>Nothing is going on.</source>
+        <translation>Zurzeit läuft nichts.</translation>
+    </message>
+    <message>
+        <source>Clear what is over</source>
+        <translation>Erledigtes entfernen</translation>
+    </message>
+    <message>
+        <source>Files that were left out</source>
+        <translation>Ausgelassene Dateien</translation>
+    </message>
+    <message>
+        <source>None: every file found could be read.</source>
+        <translation>Keine: Jede gefundene Datei war lesbar.</translation>
+    </message>
+</context>
+<context>
+    <name>Banner</name>
+    <message>
+        <source>Close this message</source>
+        <translation>Diese Meldung schließen</translation>
+    </message>
+</context>
+<context>
+    <name>CandidateCard</name>
+    <message>
+        <source>Keep this one ({0})</source>
+        <translation>Dieses behalten ({0})</translation>
+    </message>
+    <message>
+        <source>Show in the file manager</source>
+        <translation>Im Dateimanager zeigen</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Taken</source>
+        <translation>Aufgenommen</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>unbekannt</translation>
+    </message>
+</context>
+<context>
+    <name>ChoicePopup</name>
+    <message>
+        <source>Type to narrow the list</source>
+        <translation>Tippen, um die Liste einzugrenzen</translation>
+    </message>
+    <message>
+        <source>Narrow the list</source>
+        <translation>Liste eingrenzen</translation>
+    </message>
+</context>
+<context>
+    <name>ChoicesModel</name>
+    <message>
+        <source>{0}, {1} photos</source>
+        <translation>{0}, {1} Fotos</translation>
+    </message>
+</context>
+<context>
+    <name>CrashDialog</name>
+    <message>
+        <source>Something went wrong</source>
+        <translation>Etwas ist schiefgegangen</translation>
+    </message>
+    <message>
+        <source>The program made a mistake</source>
+        <translation>Das Programm hat einen Fehler gemacht</translation>
+    </message>
+    <message>
+        <source>Your photos and your library are safe. You may go on, but should start the program anew before long. If you report this, please add the text below; it may name folders and files.</source>
+        <translation>Ihre Fotos und Ihre Bibliothek sind unversehrt. Sie können weiterarbeiten, sollten das Programm aber bald neu starten. Wenn Sie den Fehler melden, fügen Sie bitte den folgenden Text bei; er kann Ordner und Dateien nennen.</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>Bericht</translation>
+    </message>
+    <message>
+        <source>Copy the report</source>
+        <translation>Bericht kopieren</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Weiter</translation>
+    </message>
+</context>
+<context>
+    <name>DatesPopup</name>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Bis</translation>
+    </message>
+    <message>
+        <source>First day</source>
+        <translation>Erster Tag</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation>Letzter Tag</translation>
+    </message>
+    <message>
+        <source>Years</source>
+        <translation>Jahre</translation>
+    </message>
+</context>
+<context>
+    <name>DistanceSlider</name>
+    <message numerus="yes">
+        <source>%n photo(s) up to here</source>
+        <translation>
+            <numerusform>%n Foto bis hier</numerusform>
+            <numerusform>%n Fotos bis hier</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Shows less alike photos, too</source>
+        <translation>Zeigt auch weniger ähnliche Fotos</translation>
+    </message>
+    <message numerus="yes">
+        <source>Up to %n differing bit(s)</source>
+        <translation>
+            <numerusform>Bis zu %n abweichendes Bit</numerusform>
+            <numerusform>Bis zu %n abweichende Bits</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Hardly any of them by chance</source>
+        <translation>Kaum eines davon zufällig</translation>
+    </message>
+    <message numerus="yes">
+        <source>About %n of them by chance</source>
+        <translation>
+            <numerusform>Etwa %n davon zufällig</numerusform>
+            <numerusform>Etwa %n davon zufällig</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>alike</source>
+        <translation>ähnlich</translation>
+    </message>
+    <message>
+        <source>unlike</source>
+        <translation>unähnlich</translation>
+    </message>
+    <message>
+        <source>How unlike photos may be</source>
+        <translation>Wie unähnlich Fotos sein dürfen</translation>
+    </message>
+    <message>
+        <source>Left is more alike. The key A goes to the automatic cut.</source>
+        <translation>Links ist ähnlicher. Die Taste A springt zur automatischen Grenze.</translation>
+    </message>
+</context>
+<context>
+    <name>DuplicatesModel</name>
+    <message>
+        <source>{0}, {1} to spare</source>
+        <translation>{0}, {1} entbehrlich</translation>
+    </message>
+</context>
+<context>
+    <name>DuplicatesPage</name>
+    <message>
+        <source>Looking for duplicates</source>
+        <translation>Suche nach Duplikaten</translation>
+    </message>
+    <message>
+        <source>All of them stay, and are not shown again.</source>
+        <translation>Alle bleiben und werden nicht wieder gezeigt.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Move %n file(s) to the trash and keep {0}?</source>
+        <translation>
+            <numerusform>%n Datei in den Papierkorb verschieben und {0} behalten?</numerusform>
+            <numerusform>%n Dateien in den Papierkorb verschieben und {0} behalten?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Move to the trash</source>
+        <translation>In den Papierkorb verschieben</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Moving files to the trash</source>
+        <translation>Dateien werden in den Papierkorb verschoben</translation>
+    </message>
+    <message>
+        <source>{0} and others</source>
+        <translation>{0} und andere</translation>
+    </message>
+    <message numerus="yes">
+        <source>Moved %n file(s) to the trash; restore from there what you want back: {0}</source>
+        <translation>
+            <numerusform>%n Datei in den Papierkorb verschoben; von dort können Sie zurückholen, was Sie wiederhaben möchten: {0}</numerusform>
+            <numerusform>%n Dateien in den Papierkorb verschoben; von dort können Sie zurückholen, was Sie wiederhaben möchten: {0}</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Duplicates</source>
+        <translation>Duplikate</translation>
+    </message>
+    <message>
+        <source>Keep all of them</source>
+        <translation>Alle behalten</translation>
+    </message>
+    <message>
+        <source>Never show this group again (K)</source>
+        <translation>Diese Gruppe nie wieder zeigen (K)</translation>
+    </message>
+    <message>
+        <source>Move the others to the trash</source>
+        <translation>Die anderen in den Papierkorb verschieben</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>There are no groups of this kind.</source>
+        <translation>Es gibt keine Gruppen dieser Art.</translation>
+    </message>
+    <message>
+        <source>Groups of duplicates</source>
+        <translation>Gruppen von Duplikaten</translation>
+    </message>
+    <message>
+        <source>Kinds of duplicates</source>
+        <translation>Arten von Duplikaten</translation>
+    </message>
+    <message>
+        <source>Stop looking</source>
+        <translation>Suche beenden</translation>
+    </message>
+    <message>
+        <source>Look for duplicates</source>
+        <translation>Nach Duplikaten suchen</translation>
+    </message>
+    <message>
+        <source>Groups appear here as they are found.</source>
+        <translation>Gruppen erscheinen hier, sobald sie gefunden sind.</translation>
+    </message>
+    <message>
+        <source>No duplicates to show</source>
+        <translation>Keine Duplikate zu zeigen</translation>
+    </message>
+    <message>
+        <source>Look for photos that lie in several places, for smaller or edited copies, and for shots of the same moment. Nothing is moved without asking, and one of each group always stays.</source>
+        <translation>Sucht nach Fotos, die an mehreren Orten liegen, nach verkleinerten oder bearbeiteten Kopien und nach Aufnahmen desselben Augenblicks. Nichts wird ungefragt verschoben, und von jeder Gruppe bleibt immer ein Foto.</translation>
+    </message>
+</context>
+<context>
+    <name>ExampleCard</name>
+    <message>
+        <source>like this</source>
+        <translation>wie dieses</translation>
+    </message>
+    <message>
+        <source>unlike</source>
+        <translation>anders als dieses</translation>
+    </message>
+    <message>
+        <source>Avoid photos like this one</source>
+        <translation>Fotos wie dieses meiden</translation>
+    </message>
+    <message>
+        <source>Find photos like this one</source>
+        <translation>Fotos wie dieses finden</translation>
+    </message>
+    <message>
+        <source>Remove {0}</source>
+        <translation>{0} entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>FailuresModel</name>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+</context>
+<context>
+    <name>FilterChips</name>
+    <message>
+        <source>Date</source>
+        <translation>Datum</translation>
+    </message>
+    <message>
+        <source>Any date</source>
+        <translation>Jedes Datum</translation>
+    </message>
+    <message>
+        <source>Any folder</source>
+        <translation>Jeder Ordner</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>Kamera</translation>
+    </message>
+    <message>
+        <source>Any camera</source>
+        <translation>Jede Kamera</translation>
+    </message>
+    <message>
+        <source>Position</source>
+        <translation>Position</translation>
+    </message>
+    <message>
+        <source>With or without a position</source>
+        <translation>Mit oder ohne Position</translation>
+    </message>
+    <message>
+        <source>From {0}</source>
+        <translation>Ab {0}</translation>
+    </message>
+    <message>
+        <source>Until {0}</source>
+        <translation>Bis {0}</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>With position</source>
+        <translation>Mit Position</translation>
+    </message>
+    <message>
+        <source>Without position</source>
+        <translation>Ohne Position</translation>
+    </message>
+</context>
+<context>
+    <name>FolderCard</name>
+    <message>
+        <source>Remove this folder from the library? Its photos stay where they are on the disk; what you decided about them is remembered.</source>
+        <translation>Diesen Ordner aus der Bibliothek entfernen? Seine Fotos bleiben auf der Festplatte, wo sie sind; was Sie über sie entschieden haben, bleibt gespeichert.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>Watch for changes</source>
+        <translation>Auf Änderungen achten</translation>
+    </message>
+    <message>
+        <source>Watch {0} for changes</source>
+        <translation>{0} auf Änderungen beobachten</translation>
+    </message>
+    <message>
+        <source>Leave out ({0})</source>
+        <translation>Auslassen ({0})</translation>
+    </message>
+    <message>
+        <source>Leave out</source>
+        <translation>Auslassen</translation>
+    </message>
+    <message>
+        <source>Look for changes</source>
+        <translation>Nach Änderungen suchen</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>One pattern a line, such as *.tmp, cache/ or 2019/raw/*</source>
+        <translation>Ein Muster je Zeile, etwa *.tmp, cache/ oder 2019/raw/*</translation>
+    </message>
+    <message>
+        <source>What to leave out</source>
+        <translation>Was ausgelassen wird</translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>Remove from the library</source>
+        <translation>Aus der Bibliothek entfernen</translation>
+    </message>
+    <message>
+        <source>Offline, but still searched</source>
+        <translation>Offline, wird aber weiter durchsucht</translation>
+    </message>
+    <message>
+        <source>{0} waiting</source>
+        <translation>{0} warten</translation>
+    </message>
+    <message>
+        <source>{0} left out</source>
+        <translation>{0} ausgelassen</translation>
+    </message>
+</context>
+<context>
+    <name>FoldersPage</name>
+    <message>
+        <source>Folders</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>Add a folder</source>
+        <translation>Ordner hinzufügen</translation>
+    </message>
+    <message>
+        <source>Look for changes in all</source>
+        <translation>Überall nach Änderungen suchen</translation>
+    </message>
+    <message>
+        <source>No folders yet</source>
+        <translation>Noch keine Ordner</translation>
+    </message>
+    <message>
+        <source>Add a folder with photos, or drop one here. Photos are only read, never changed, and nothing leaves this computer.</source>
+        <translation>Fügen Sie einen Ordner mit Fotos hinzu oder ziehen Sie ihn hierher. Fotos werden nur gelesen, nie verändert, und nichts verlässt diesen Computer.</translation>
+    </message>
+</context>
+<context>
+    <name>GridHeader</name>
+    <message>
+        <source>Waiting to be indexed</source>
+        <translation>Warten auf die Indexierung</translation>
+    </message>
+    <message>
+        <source>Close enough</source>
+        <translation>Ähnlich genug</translation>
+    </message>
+    <message>
+        <source>Less alike</source>
+        <translation>Weniger ähnlich</translation>
+    </message>
+    <message>
+        <source>Date unknown</source>
+        <translation>Datum unbekannt</translation>
+    </message>
+</context>
+<context>
+    <name>InfoPanel</name>
+    <message>
+        <source>Taken</source>
+        <translation>Aufgenommen</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>unbekannt</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>Kamera</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>{0}, {1}</source>
+        <translation>{0}, {1}</translation>
+    </message>
+    <message>
+        <source>Position</source>
+        <translation>Position</translation>
+    </message>
+    <message>
+        <source>Copy the path</source>
+        <translation>Pfad kopieren</translation>
+    </message>
+    <message>
+        <source>Show in the file manager</source>
+        <translation>Im Dateimanager zeigen</translation>
+    </message>
+    <message>
+        <source>Open with the default program</source>
+        <translation>Mit dem Standardprogramm öffnen</translation>
+    </message>
+    <message>
+        <source>out of reach</source>
+        <translation>nicht erreichbar</translation>
+    </message>
+    <message>
+        <source>About this photo</source>
+        <translation>Über dieses Foto</translation>
+    </message>
+    <message>
+        <source>Where it lies</source>
+        <translation>Wo es liegt</translation>
+    </message>
+</context>
+<context>
+    <name>InstalledModels</name>
+    <message>
+        <source>in use</source>
+        <translation>in Gebrauch</translation>
+    </message>
+    <message>
+        <source>knows {0}</source>
+        <translation>kennt {0}</translation>
+    </message>
+    <message>
+        <source>not used yet</source>
+        <translation>noch nicht benutzt</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Drawing sample pictures</source>
+        <translation>Beispielbilder werden gezeichnet</translation>
+    </message>
+    <message>
+        <source>Choose a folder with photos</source>
+        <translation>Einen Ordner mit Fotos wählen</translation>
+    </message>
+    <message>
+        <source>Choose a model file</source>
+        <translation>Eine Modelldatei wählen</translation>
+    </message>
+    <message>
+        <source>Models (*.onnx)</source>
+        <translation>Modelle (*.onnx)</translation>
+    </message>
+    <message>
+        <source>Moving files to the trash</source>
+        <translation>Dateien werden in den Papierkorb verschoben</translation>
+    </message>
+    <message>
+        <source>The preferences could not be saved.</source>
+        <translation>Die Einstellungen konnten nicht gespeichert werden.</translation>
+    </message>
+    <message>
+        <source>Photo Search</source>
+        <translation>Photo Search</translation>
+    </message>
+</context>
+<context>
+    <name>Menus</name>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>&amp;Bearbeiten</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>&amp;Go</source>
+        <translation>&amp;Gehe zu</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+    <message>
+        <source>&amp;Add a folder…</source>
+        <translation>Ordner &amp;hinzufügen …</translation>
+    </message>
+    <message>
+        <source>&amp;Look for new photos</source>
+        <translation>Nach &amp;neuen Fotos suchen</translation>
+    </message>
+    <message>
+        <source>Open the &amp;demo library</source>
+        <translation>&amp;Beispielbibliothek öffnen</translation>
+    </message>
+    <message>
+        <source>&amp;Preferences…</source>
+        <translation>&amp;Einstellungen …</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>Been&amp;den</translation>
+    </message>
+    <message>
+        <source>&amp;Search by a picture file…</source>
+        <translation>Mit einer &amp;Bilddatei suchen …</translation>
+    </message>
+    <message>
+        <source>Search by the &amp;clipboard</source>
+        <translation>Mit der &amp;Zwischenablage suchen</translation>
+    </message>
+    <message>
+        <source>Select &amp;all</source>
+        <translation>&amp;Alles auswählen</translation>
+    </message>
+    <message>
+        <source>&amp;Photos</source>
+        <translation>&amp;Fotos</translation>
+    </message>
+    <message>
+        <source>&amp;Duplicates</source>
+        <translation>&amp;Duplikate</translation>
+    </message>
+    <message>
+        <source>&amp;Folders</source>
+        <translation>&amp;Ordner</translation>
+    </message>
+    <message>
+        <source>&amp;Models</source>
+        <translation>&amp;Modelle</translation>
+    </message>
+    <message>
+        <source>&amp;Activity</source>
+        <translation>&amp;Aktivität</translation>
+    </message>
+    <message>
+        <source>&amp;Larger</source>
+        <translation>&amp;Größer</translation>
+    </message>
+    <message>
+        <source>&amp;Smaller</source>
+        <translation>&amp;Kleiner</translation>
+    </message>
+    <message>
+        <source>F&amp;ull screen</source>
+        <translation>&amp;Vollbild</translation>
+    </message>
+    <message>
+        <source>&amp;All photos</source>
+        <translation>&amp;Alle Fotos</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>&amp;Zurück</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard shortcuts</source>
+        <translation>&amp;Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>&amp;About Photo Search</source>
+        <translation>&amp;Über Photo Search</translation>
+    </message>
+</context>
+<context>
+    <name>ModelsPage</name>
+    <message numerus="yes">
+        <source>%n bit(s)</source>
+        <translation>
+            <numerusform>%n Bit</numerusform>
+            <numerusform>%n Bits</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{0} described</source>
+        <translation>{0} beschrieben</translation>
+    </message>
+    <message>
+        <source>came with the program</source>
+        <translation>mit dem Programm geliefert</translation>
+    </message>
+    <message>
+        <source>added by you</source>
+        <translation>von Ihnen hinzugefügt</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>In Gebrauch</translation>
+    </message>
+    <message>
+        <source>Switch back to it</source>
+        <translation>Zu ihm zurückwechseln</translation>
+    </message>
+    <message>
+        <source>Use it</source>
+        <translation>Benutzen</translation>
+    </message>
+    <message>
+        <source>Remove {0} and what it knows about your photos? To use it again, its file has to be added and all photos described anew.</source>
+        <translation>{0} und alles, was es über Ihre Fotos weiß, entfernen? Um es wieder zu benutzen, muss seine Datei hinzugefügt und jedes Foto neu beschrieben werden.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>Modelle</translation>
+    </message>
+    <message>
+        <source>Add from a file</source>
+        <translation>Aus Datei hinzufügen</translation>
+    </message>
+    <message>
+        <source>Installed models</source>
+        <translation>Installierte Modelle</translation>
+    </message>
+    <message>
+        <source>About the model</source>
+        <translation>Über das Modell</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoGrid</name>
+    <message>
+        <source>Photos</source>
+        <translation>Fotos</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoMenu</name>
+    <message>
+        <source>Search &amp;similar photos</source>
+        <translation>Ä&amp;hnliche Fotos suchen</translation>
+    </message>
+    <message>
+        <source>&amp;Add as example</source>
+        <translation>Als &amp;Beispiel hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add as &amp;counter-example</source>
+        <translation>Als &amp;Gegenbeispiel hinzufügen</translation>
+    </message>
+    <message>
+        <source>&amp;Open with the default program</source>
+        <translation>Mit dem Standardprogramm ö&amp;ffnen</translation>
+    </message>
+    <message>
+        <source>Show in file &amp;manager</source>
+        <translation>Im Datei&amp;manager zeigen</translation>
+    </message>
+    <message>
+        <source>Copy &amp;picture</source>
+        <translation>B&amp;ild kopieren</translation>
+    </message>
+    <message>
+        <source>Copy pat&amp;h</source>
+        <translation>&amp;Pfad kopieren</translation>
+    </message>
+    <message>
+        <source>Copy &amp;files</source>
+        <translation>&amp;Dateien kopieren</translation>
+    </message>
+    <message>
+        <source>Move to &amp;trash…</source>
+        <translation>In den Papier&amp;korb verschieben …</translation>
+    </message>
+    <message>
+        <source>P&amp;roperties</source>
+        <translation>&amp;Eigenschaften</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoPane</name>
+    <message>
+        <source>This photo cannot be read now: {0}</source>
+        <translation>Dieses Foto ist zurzeit nicht lesbar: {0}</translation>
+    </message>
+    <message>
+        <source>Photo</source>
+        <translation>Foto</translation>
+    </message>
+</context>
+<context>
+    <name>PhotosModel</name>
+    <message>
+        <source>{0}
+Waits to be indexed</source>
+        <translation>{0}
+Wartet auf die Indexierung</translation>
+    </message>
+    <message>
+        <source>Distance {0}</source>
+        <translation>Abstand {0}</translation>
+    </message>
+    <message>
+        <source>Its folder is offline</source>
+        <translation>Sein Ordner ist offline</translation>
+    </message>
+</context>
+<context>
+    <name>PhotosPage</name>
+    <message>
+        <source>{0} close, {1} shown, {2} ms</source>
+        <translation>{0} ähnlich, {1} gezeigt, {2} ms</translation>
+    </message>
+    <message>
+        <source>No photo meets the filters</source>
+        <translation>Kein Foto entspricht den Filtern</translation>
+    </message>
+    <message>
+        <source>Choose wider ones, or remove them.</source>
+        <translation>Wählen Sie weitere Filter oder entfernen Sie sie.</translation>
+    </message>
+    <message>
+        <source>No photos yet</source>
+        <translation>Noch keine Fotos</translation>
+    </message>
+    <message>
+        <source>Photos appear here as soon as they are indexed.</source>
+        <translation>Fotos erscheinen hier, sobald sie indexiert sind.</translation>
+    </message>
+    <message>
+        <source>Not in the library any more: {0}</source>
+        <translation>Nicht mehr in der Bibliothek: {0}</translation>
+    </message>
+    <message>
+        <source>Remove the filters</source>
+        <translation>Filter entfernen</translation>
+    </message>
+    <message>
+        <source>Show the nearest anyway</source>
+        <translation>Die ähnlichsten trotzdem zeigen</translation>
+    </message>
+    <message>
+        <source>Nothing close enough</source>
+        <translation>Nichts ist ähnlich genug</translation>
+    </message>
+    <message>
+        <source>No photo of this library is more like your example than photos are by chance.</source>
+        <translation>Kein Foto dieser Bibliothek gleicht Ihrem Beispiel mehr, als Fotos einander zufällig gleichen.</translation>
+    </message>
+</context>
+<context>
+    <name>PreferencesDialog</name>
+    <message>
+        <source>Preferences</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Looks</source>
+        <translation>Aussehen</translation>
+    </message>
+    <message>
+        <source>&amp;Colours</source>
+        <translation>&amp;Farben</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>&amp;Sprache</translation>
+    </message>
+    <message>
+        <source>Folders</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>Work</source>
+        <translation>Arbeit</translation>
+    </message>
+    <message>
+        <source>Networks run &amp;on</source>
+        <translation>Netze &amp;rechnen auf</translation>
+    </message>
+    <message>
+        <source>Photos read at the same &amp;time</source>
+        <translation>&amp;Gleichzeitig gelesene Fotos</translation>
+    </message>
+    <message>
+        <source>Storage</source>
+        <translation>Speicherplatz</translation>
+    </message>
+    <message>
+        <source>Thumbnails may &amp;take</source>
+        <translation>&amp;Vorschaubilder belegen höchstens</translation>
+    </message>
+    <message>
+        <source>The library lies in</source>
+        <translation>Die Bibliothek liegt in</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Wie das System</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>The graphics card where it is faster</source>
+        <translation>der Grafikkarte, wo sie schneller ist</translation>
+    </message>
+    <message>
+        <source>The processor only</source>
+        <translation>nur dem Prozessor</translation>
+    </message>
+    <message>
+        <source>Choose &amp;folders…</source>
+        <translation>&amp;Ordner wählen …</translation>
+    </message>
+    <message>
+        <source>&amp;Pick up changes while the program runs</source>
+        <translation>&amp;Änderungen übernehmen, während das Programm läuft</translation>
+    </message>
+    <message>
+        <source>&amp;Index only on mains power and while idle</source>
+        <translation>Nur am &amp;Netz und bei Leerlauf indexieren</translation>
+    </message>
+    <message>
+        <source>As many as there are cores</source>
+        <translation>So viele wie Prozessorkerne</translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation>Unbegrenzt</translation>
+    </message>
+    <message>
+        <source> MB</source>
+        <translation> MB</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>Farben</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>Where networks run</source>
+        <translation>Wo Netze rechnen</translation>
+    </message>
+    <message>
+        <source>Photos read at the same time</source>
+        <translation>Gleichzeitig gelesene Fotos</translation>
+    </message>
+    <message>
+        <source>Disk space for thumbnails</source>
+        <translation>Speicherplatz für Vorschaubilder</translation>
+    </message>
+</context>
+<context>
+    <name>PropertiesDialog</name>
+    <message>
+        <source>Properties of {0}</source>
+        <translation>Eigenschaften von {0}</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>Pfad</translation>
+    </message>
+    <message>
+        <source>Taken</source>
+        <translation>Aufgenommen</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>Kamera</translation>
+    </message>
+    <message>
+        <source>Position</source>
+        <translation>Position</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Content</source>
+        <translation>Inhalt</translation>
+    </message>
+    <message>
+        <source>Copy all</source>
+        <translation>Alles kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>QueryTray</name>
+    <message>
+        <source>Find photos like…</source>
+        <translation>Fotos finden wie …</translation>
+    </message>
+    <message>
+        <source>pasted picture</source>
+        <translation>eingefügtes Bild</translation>
+    </message>
+    <message>
+        <source>There is no picture in it.</source>
+        <translation>Darin ist kein Bild.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) more than fit were left out.</source>
+        <translation>
+            <numerusform>%n Bild passte nicht mehr hinein und wurde ausgelassen.</numerusform>
+            <numerusform>%n Bilder passten nicht mehr hinein und wurden ausgelassen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>That is a link, and this program never goes online. Copy the picture itself and paste it here.</source>
+        <translation>Das ist ein Link, und dieses Programm geht nie ins Netz. Kopieren Sie das Bild selbst und fügen Sie es hier ein.</translation>
+    </message>
+    <message>
+        <source>There is no picture in the clipboard.</source>
+        <translation>In der Zwischenablage ist kein Bild.</translation>
+    </message>
+    <message>
+        <source>Choose at least one example that photos shall be like.</source>
+        <translation>Wählen Sie mindestens ein Beispiel, dem Fotos gleichen sollen.</translation>
+    </message>
+    <message>
+        <source>Drop or paste a photo here to find others like it</source>
+        <translation>Foto hierher ziehen oder einfügen, um ähnliche zu finden</translation>
+    </message>
+    <message>
+        <source>Open…</source>
+        <translation>Öffnen …</translation>
+    </message>
+    <message>
+        <source>Choose a file to find photos like it</source>
+        <translation>Eine Datei wählen, um ähnliche Fotos zu finden</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>Einfügen</translation>
+    </message>
+    <message>
+        <source>Find photos like the picture in the clipboard</source>
+        <translation>Fotos finden, die dem Bild in der Zwischenablage ähneln</translation>
+    </message>
+    <message>
+        <source>Add an example</source>
+        <translation>Ein Beispiel hinzufügen</translation>
+    </message>
+    <message>
+        <source>All photos</source>
+        <translation>Alle Fotos</translation>
+    </message>
+    <message>
+        <source>Show all photos again ({0})</source>
+        <translation>Wieder alle Fotos zeigen ({0})</translation>
+    </message>
+</context>
+<context>
+    <name>ResultBar</name>
+    <message>
+        <source>Most alike first</source>
+        <translation>Ähnlichste zuerst</translation>
+    </message>
+    <message>
+        <source>Order of photos</source>
+        <translation>Reihenfolge der Fotos</translation>
+    </message>
+    <message>
+        <source>Size of photos</source>
+        <translation>Größe der Fotos</translation>
+    </message>
+    <message>
+        <source>Saved and recent searches</source>
+        <translation>Gespeicherte und letzte Suchen</translation>
+    </message>
+</context>
+<context>
+    <name>SearchesPopup</name>
+    <message>
+        <source>Saved searches</source>
+        <translation>Gespeicherte Suchen</translation>
+    </message>
+    <message>
+        <source>No saved searches yet</source>
+        <translation>Noch keine gespeicherten Suchen</translation>
+    </message>
+    <message>
+        <source>not {0}</source>
+        <translation>nicht {0}</translation>
+    </message>
+    <message>
+        <source>from {0}</source>
+        <translation>ab {0}</translation>
+    </message>
+    <message>
+        <source>until {0}</source>
+        <translation>bis {0}</translation>
+    </message>
+    <message>
+        <source>with position</source>
+        <translation>mit Position</translation>
+    </message>
+    <message>
+        <source>without position</source>
+        <translation>ohne Position</translation>
+    </message>
+    <message>
+        <source>Name this search</source>
+        <translation>Diese Suche benennen</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Recent searches</source>
+        <translation>Letzte Suchen</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+</context>
+<context>
+    <name>Session</name>
+    <message>
+        <source>Indexing {0}</source>
+        <translation>{0} wird indexiert</translation>
+    </message>
+    <message>
+        <source>Indexing photos</source>
+        <translation>Fotos werden indexiert</translation>
+    </message>
+    <message>
+        <source>Switching to model {0}</source>
+        <translation>Wechsel zum Modell {0}</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutsDialog</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+</context>
+<context>
+    <name>Sidebar</name>
+    <message>
+        <source>Photos</source>
+        <translation>Fotos</translation>
+    </message>
+    <message>
+        <source>Duplicates</source>
+        <translation>Duplikate</translation>
+    </message>
+    <message>
+        <source>Folders</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>Modelle</translation>
+    </message>
+    <message>
+        <source>Activity</source>
+        <translation>Aktivität</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>Seiten</translation>
+    </message>
+</context>
+<context>
+    <name>SimilarStrip</name>
+    <message>
+        <source>Similar photos</source>
+        <translation>Ähnliche Fotos</translation>
+    </message>
+    <message>
+        <source>Similar photos: none found yet</source>
+        <translation>Ähnliche Fotos: noch keine gefunden</translation>
+    </message>
+</context>
+<context>
+    <name>StatusBar</name>
+    <message>
+        <source>{0} waiting</source>
+        <translation>{0} warten</translation>
+    </message>
+    <message>
+        <source>{0} left out</source>
+        <translation>{0} ausgelassen</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>angehalten</translation>
+    </message>
+    <message>
+        <source>{0} left</source>
+        <translation>noch {0}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation>
+            <numerusform>%n weitere</numerusform>
+            <numerusform>%n weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show all tasks</source>
+        <translation>Alle Aufgaben zeigen</translation>
+    </message>
+    <message>
+        <source>The model does not run</source>
+        <translation>Das Modell läuft nicht</translation>
+    </message>
+    <message>
+        <source>Runs on {0}: {1}</source>
+        <translation>Läuft auf {0}: {1}</translation>
+    </message>
+    <message>
+        <source>To change that: {0}</source>
+        <translation>Um das zu ändern: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>TaskRow</name>
+    <message>
+        <source>Go on</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Cancel: {0}</source>
+        <translation>Abbrechen: {0}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) left out</source>
+        <translation>
+            <numerusform>%n Datei ausgelassen</numerusform>
+            <numerusform>%n Dateien ausgelassen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Waits for its turn</source>
+        <translation>Wartet, bis es an der Reihe ist</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Angehalten</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>Cancelled; what was done stays</source>
+        <translation>Abgebrochen; Erledigtes bleibt</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Fehlgeschlagen</translation>
+    </message>
+</context>
+<context>
+    <name>TrashDialog</name>
+    <message>
+        <source>Move to the trash</source>
+        <translation>In den Papierkorb verschieben</translation>
+    </message>
+    <message>
+        <source>Move {0} to the trash?</source>
+        <translation>{0} in den Papierkorb verschieben?</translation>
+    </message>
+    <message>
+        <source>… and {0} more</source>
+        <translation>… und {0} weitere</translation>
+    </message>
+    <message>
+        <source>The system&apos;s trash can bring them back to their place.</source>
+        <translation>Der Papierkorb des Systems kann sie an ihren Ort zurücklegen.</translation>
+    </message>
+</context>
+<context>
+    <name>Viewer</name>
+    <message>
+        <source>This photo</source>
+        <translation>Dieses Foto</translation>
+    </message>
+    <message>
+        <source>Example</source>
+        <translation>Beispiel</translation>
+    </message>
+    <message>
+        <source>Photo viewer</source>
+        <translation>Fotobetrachter</translation>
+    </message>
+</context>
+<context>
+    <name>ViewerBar</name>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} von {1}</translation>
+    </message>
+    <message>
+        <source>{0} %</source>
+        <translation>{0} %</translation>
+    </message>
+    <message>
+        <source>Back to all photos</source>
+        <translation>Zurück zu allen Fotos</translation>
+    </message>
+    <message>
+        <source>Previous photo</source>
+        <translation>Voriges Foto</translation>
+    </message>
+    <message>
+        <source>Next photo</source>
+        <translation>Nächstes Foto</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>Verkleinern</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>Vergrößern</translation>
+    </message>
+    <message>
+        <source>Fit into the window</source>
+        <translation>In das Fenster einpassen</translation>
+    </message>
+    <message>
+        <source>Search for photos like this one</source>
+        <translation>Nach Fotos wie diesem suchen</translation>
+    </message>
+    <message>
+        <source>Side by side with the example</source>
+        <translation>Neben dem Beispiel zeigen</translation>
+    </message>
+    <message>
+        <source>Similar photos</source>
+        <translation>Ähnliche Fotos</translation>
+    </message>
+    <message>
+        <source>About this photo</source>
+        <translation>Über dieses Foto</translation>
+    </message>
+</context>
+<context>
+    <name>WelcomePage</name>
+    <message>
+        <source>Where are your photos?</source>
+        <translation>Wo sind Ihre Fotos?</translation>
+    </message>
+    <message>
+        <source>Choose a folder, or drop folders here. Photos appear at once and can be searched while the rest is still being indexed.</source>
+        <translation>Wählen Sie einen Ordner oder ziehen Sie Ordner hierher. Fotos erscheinen sofort und lassen sich durchsuchen, während die übrigen noch indexiert werden.</translation>
+    </message>
+    <message>
+        <source>&amp;Choose a folder…</source>
+        <translation>&amp;Ordner wählen …</translation>
+    </message>
+    <message>
+        <source>&amp;Try it with drawn pictures</source>
+        <translation>Mit gezeichneten Bildern &amp;ausprobieren</translation>
+    </message>
+    <message>
+        <source>Your photos stay where they are and are only read. Nothing leaves this computer.</source>
+        <translation>Ihre Fotos bleiben, wo sie sind, und werden nur gelesen. Nichts verlässt diesen Computer.</translation>
+    </message>
+</context>
+<context>
+    <name>_Plurals</name>
+    <message numerus="yes">
+        <source>%n photo(s)</source>
+        <translation>
+            <numerusform>%n Foto</numerusform>
+            <numerusform>%n Fotos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s)</source>
+        <translation>
+            <numerusform>%n Datei</numerusform>
+            <numerusform>%n Dateien</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n byte(s)</source>
+        <translation>
+            <numerusform>%n Byte</numerusform>
+            <numerusform>%n Bytes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>_Problem</name>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>messages</name>
+    <message>
+        <source>A later version made this library.</source>
+        <translation>Diese Bibliothek stammt von einer neueren Version.</translation>
+    </message>
+    <message>
+        <source>Install that version, or open another library.</source>
+        <translation>Installieren Sie diese Version oder öffnen Sie eine andere Bibliothek.</translation>
+    </message>
+    <message>
+        <source>The library is busy.</source>
+        <translation>Die Bibliothek ist beschäftigt.</translation>
+    </message>
+    <message>
+        <source>Another program is writing to it. Wait until it is done, or close it.</source>
+        <translation>Ein anderes Programm schreibt in sie. Warten Sie, bis es fertig ist, oder schließen Sie es.</translation>
+    </message>
+    <message>
+        <source>The library is damaged.</source>
+        <translation>Die Bibliothek ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>Your photos are not affected. Restore a backup as described, or move the library away and index the folders again.</source>
+        <translation>Ihre Fotos sind nicht betroffen. Stellen Sie wie beschrieben eine Sicherung wieder her, oder legen Sie die Bibliothek beiseite und indexieren Sie die Ordner neu.</translation>
+    </message>
+    <message>
+        <source>The disk is full, or refuses to be written to.</source>
+        <translation>Die Festplatte ist voll oder lässt sich nicht beschreiben.</translation>
+    </message>
+    <message>
+        <source>Make room on the disk, then try again.</source>
+        <translation>Schaffen Sie Platz auf der Festplatte und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>The library cannot do that.</source>
+        <translation>Das kann die Bibliothek nicht tun.</translation>
+    </message>
+    <message>
+        <source>The model cannot be used.</source>
+        <translation>Das Modell ist nicht verwendbar.</translation>
+    </message>
+    <message>
+        <source>Choose another one on the page Models.</source>
+        <translation>Wählen Sie auf der Seite Modelle ein anderes.</translation>
+    </message>
+    <message>
+        <source>The photo cannot be read.</source>
+        <translation>Das Foto ist nicht lesbar.</translation>
+    </message>
+    <message>
+        <source>This search is not possible.</source>
+        <translation>Diese Suche ist nicht möglich.</translation>
+    </message>
+    <message>
+        <source>This did not work.</source>
+        <translation>Das hat nicht funktioniert.</translation>
+    </message>
+    <message>
+        <source>{0}: left out, {1}</source>
+        <translation>{0}: ausgelassen, {1}</translation>
+    </message>
+    <message>
+        <source>{0}: left there, {1}</source>
+        <translation>{0}: nicht verschoben, {1}</translation>
+    </message>
+    <message>
+        <source>The folder {0} cannot be listed: {1}</source>
+        <translation>Der Ordner {0} lässt sich nicht lesen: {1}</translation>
+    </message>
+    <message>
+        <source>The folder {0} is offline: {1}</source>
+        <translation>Der Ordner {0} ist offline: {1}</translation>
+    </message>
+    <message>
+        <source>Looking for photos</source>
+        <translation>Suche nach Fotos</translation>
+    </message>
+    <message>
+        <source>Indexing photos</source>
+        <translation>Fotos werden indexiert</translation>
+    </message>
+    <message>
+        <source>Describing photos</source>
+        <translation>Fotos werden beschrieben</translation>
+    </message>
+    <message>
+        <source>Preparing</source>
+        <translation>Vorbereitung</translation>
+    </message>
+    <message>
+        <source>Comparing photos</source>
+        <translation>Fotos werden verglichen</translation>
+    </message>
+    <message>
+        <source>Exact copies</source>
+        <translation>Exakte Kopien</translation>
+    </message>
+    <message>
+        <source>Near copies</source>
+        <translation>Fast gleiche Kopien</translation>
+    </message>
+    <message>
+        <source>Same moment</source>
+        <translation>Selber Augenblick</translation>
+    </message>
+    <message>
+        <source>Newest first</source>
+        <translation>Neueste zuerst</translation>
+    </message>
+    <message>
+        <source>Oldest first</source>
+        <translation>Älteste zuerst</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Largest first</source>
+        <translation>Größte zuerst</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>wartet</translation>
+    </message>
+    <message>
+        <source>indexed</source>
+        <translation>indexiert</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>ausgelassen</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>{0} × {1} pixels ({2} megapixels)</source>
+        <translation>{0} × {1} Pixel ({2} Megapixel)</translation>
+    </message>
+    <message>
+        <source>{0} s</source>
+        <translation>{0} s</translation>
+    </message>
+    <message>
+        <source>{0} min</source>
+        <translation>{0} min</translation>
+    </message>
+    <message>
+        <source>{0} h {1:02} min</source>
+        <translation>{0} h {1:02} min</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} von {1}</translation>
+    </message>
+    <message>
+        <source>{0} a second</source>
+        <translation>{0} pro Sekunde</translation>
+    </message>
+    <message>
+        <source>{0} left</source>
+        <translation>noch {0}</translation>
+    </message>
+</context>
+<context>
+    <name>reasons</name>
+    <message>
+        <source>the file is empty</source>
+        <translation>die Datei ist leer</translation>
+    </message>
+    <message>
+        <source>not a regular file</source>
+        <translation>keine gewöhnliche Datei</translation>
+    </message>
+    <message>
+        <source>only in the cloud, not on this disk</source>
+        <translation>nur in der Cloud, nicht auf dieser Festplatte</translation>
+    </message>
+    <message>
+        <source>the file changed while it was read</source>
+        <translation>die Datei wurde beim Lesen verändert</translation>
+    </message>
+    <message>
+        <source>not a photo format that is known</source>
+        <translation>kein bekanntes Fotoformat</translation>
+    </message>
+    <message>
+        <source>damaged, or a kind of {0} that is not known</source>
+        <translation>beschädigt oder eine unbekannte Art von {0}</translation>
+    </message>
+    <message>
+        <source>the file is cut short</source>
+        <translation>die Datei ist abgeschnitten</translation>
+    </message>
+    <message>
+        <source>the file is damaged: it has no pixels</source>
+        <translation>die Datei ist beschädigt: sie hat keine Pixel</translation>
+    </message>
+    <message>
+        <source>the file is damaged ({0})</source>
+        <translation>die Datei ist beschädigt ({0})</translation>
+    </message>
+    <message>
+        <source>the file is damaged</source>
+        <translation>die Datei ist beschädigt</translation>
+    </message>
+    <message>
+        <source>too large: {0} megapixels</source>
+        <translation>zu groß: {0} Megapixel</translation>
+    </message>
+    <message>
+        <source>too large: {0} megabytes</source>
+        <translation>zu groß: {0} Megabyte</translation>
+    </message>
+    <message>
+        <source>too large for the memory limit</source>
+        <translation>zu groß für die Speichergrenze</translation>
+    </message>
+    <message>
+        <source>the decoder crashed</source>
+        <translation>der Decoder ist abgestürzt</translation>
+    </message>
+    <message>
+        <source>timed out after {0} s</source>
+        <translation>Zeitüberschreitung nach {0} s</translation>
+    </message>
+    <message>
+        <source>{0}: there is no such file</source>
+        <translation>{0}: diese Datei gibt es nicht</translation>
+    </message>
+    <message>
+        <source>it cannot be read ({0})</source>
+        <translation>nicht lesbar ({0})</translation>
+    </message>
+    <message>
+        <source>no permission to read it</source>
+        <translation>keine Leseberechtigung</translation>
+    </message>
+    <message>
+        <source>the file is gone</source>
+        <translation>die Datei ist verschwunden</translation>
+    </message>
+    <message>
+        <source>is missing</source>
+        <translation>fehlt</translation>
+    </message>
+    <message>
+        <source>it is there, but all photos in it are gone</source>
+        <translation>er ist da, aber alle Fotos darin sind verschwunden</translation>
+    </message>
+    <message>
+        <source>{0} of its {1} photos are gone at once</source>
+        <translation>{0} seiner {1} Fotos sind auf einmal verschwunden</translation>
+    </message>
+    <message>
+        <source>the library is empty: add a folder first</source>
+        <translation>die Bibliothek ist leer: fügen Sie zuerst einen Ordner hinzu</translation>
+    </message>
+    <message>
+        <source>there is no folder {0}</source>
+        <translation>es gibt keinen Ordner {0}</translation>
+    </message>
+    <message>
+        <source>{0} is in the library already</source>
+        <translation>{0} ist schon in der Bibliothek</translation>
+    </message>
+    <message>
+        <source>{0} lies in {1}, which is in the library</source>
+        <translation>{0} liegt in {1}, das schon in der Bibliothek ist</translation>
+    </message>
+    <message>
+        <source>{0} holds {1}, which is in the library; remove that first</source>
+        <translation>{0} enthält {1}, das schon in der Bibliothek ist; entfernen Sie das zuerst</translation>
+    </message>
+    <message>
+        <source>chosen in the settings</source>
+        <translation>so eingestellt</translation>
+    </message>
+    <message>
+        <source>no NVIDIA driver was found</source>
+        <translation>kein NVIDIA-Treiber gefunden</translation>
+    </message>
+</context>
+<context>
+    <name>shortcuts</name>
+    <message>
+        <source>Photos</source>
+        <translation>Fotos</translation>
+    </message>
+    <message>
+        <source>Go to another photo</source>
+        <translation>Zu einem anderen Foto gehen</translation>
+    </message>
+    <message>
+        <source>Select more photos</source>
+        <translation>Weitere Fotos auswählen</translation>
+    </message>
+    <message>
+        <source>Select a photo or no longer</source>
+        <translation>Ein Foto auswählen oder nicht mehr</translation>
+    </message>
+    <message>
+        <source>Look at the photo</source>
+        <translation>Das Foto ansehen</translation>
+    </message>
+    <message>
+        <source>Copy the selected files</source>
+        <translation>Die ausgewählten Dateien kopieren</translation>
+    </message>
+    <message>
+        <source>Move the selected files to the trash</source>
+        <translation>Die ausgewählten Dateien in den Papierkorb verschieben</translation>
+    </message>
+    <message>
+        <source>What else can be done with a photo</source>
+        <translation>Was sich mit einem Foto noch tun lässt</translation>
+    </message>
+    <message>
+        <source>Show all photos again</source>
+        <translation>Wieder alle Fotos zeigen</translation>
+    </message>
+    <message>
+        <source>One photo</source>
+        <translation>Ein Foto</translation>
+    </message>
+    <message>
+        <source>The photo before, the next one</source>
+        <translation>Das vorige Foto, das nächste</translation>
+    </message>
+    <message>
+        <source>The first photo, the last one</source>
+        <translation>Das erste Foto, das letzte</translation>
+    </message>
+    <message>
+        <source>Closer, farther</source>
+        <translation>Näher, weiter weg</translation>
+    </message>
+    <message>
+        <source>Fit into the window</source>
+        <translation>In das Fenster einpassen</translation>
+    </message>
+    <message>
+        <source>Full size</source>
+        <translation>Originalgröße</translation>
+    </message>
+    <message>
+        <source>Move what is seen</source>
+        <translation>Den Ausschnitt verschieben</translation>
+    </message>
+    <message>
+        <source>Show what is known about it</source>
+        <translation>Zeigen, was darüber bekannt ist</translation>
+    </message>
+    <message>
+        <source>Show photos like it</source>
+        <translation>Ähnliche Fotos zeigen</translation>
+    </message>
+    <message>
+        <source>Compare it with the example</source>
+        <translation>Mit dem Beispiel vergleichen</translation>
+    </message>
+    <message>
+        <source>Search for photos like it</source>
+        <translation>Nach ähnlichen Fotos suchen</translation>
+    </message>
+    <message>
+        <source>Move it to the trash</source>
+        <translation>In den Papierkorb verschieben</translation>
+    </message>
+    <message>
+        <source>Back to the photos</source>
+        <translation>Zurück zu den Fotos</translation>
+    </message>
+</context>
+</TS>
