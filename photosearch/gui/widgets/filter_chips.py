@@ -20,6 +20,7 @@ from photosearch.gui.models.choices import (
 from photosearch.gui.models.session import Session
 from photosearch.gui.widgets.controls import name_tool, tool
 from photosearch.gui.widgets.filter_popups import ChoicePopup, DatesPopup
+from photosearch.gui.widgets.flow_layout import FlowLayout
 
 _TEXT_PX = 180
 _TOO_WIDE_PX = 8
@@ -110,8 +111,7 @@ class FilterChips(QWidget):
         self._dates_popup = DatesPopup(self)
         self._folder_popup, self._camera_popup = ChoicePopup(self), ChoicePopup(self)
         self._position_menu = QMenu(self)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row = FlowLayout(self)
         row.setSpacing(8)
         for chip in (self.dates, self.folder, self.camera, self.position):
             row.addWidget(chip)

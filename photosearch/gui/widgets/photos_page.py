@@ -181,7 +181,8 @@ class PhotosPage(QWidget):
         return distances.cut if is_cut else distances.shown
 
     def _summarise(self, found: Found) -> None:
-        shown = int((found.distances <= self._within()).sum())
+        is_shown = found.close or self._shows_far
+        shown = int((found.distances <= self._within()).sum()) if is_shown else 0
         self.bar.summary.setText(
             self.tr("{0} close, {1} shown, {2} ms").format(
                 messages.number(found.close),
@@ -260,6 +261,8 @@ class PhotosPage(QWidget):
 
     def _show_less_alike(self) -> None:
         self._shows_far = True
+        if self.grid.photos.found is not None:
+            self._summarise(self.grid.photos.found)
         self._show_right_view()
         self.grid.setFocus()
 

@@ -1,13 +1,13 @@
 """The row between tray and grid: filters, what is shown, its order and its size."""
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSlider, QWidget
 from typing_extensions import override
 
 from photosearch.core.records import Order
 from photosearch.gui import messages
 from photosearch.gui.models.session import Session
-from photosearch.gui.widgets.controls import ElidedLabel, name_tool, tool
+from photosearch.gui.widgets.controls import label, name_tool, tool
 from photosearch.gui.widgets.filter_chips import FilterChips
 from photosearch.gui.widgets.photo_grid import CELL_MAX_PX, CELL_MIN_PX, PhotoGrid
 
@@ -35,10 +35,7 @@ class ResultBar(QWidget):
     ) -> None:
         super().__init__(parent)
         self.chips = FilterChips(session)
-        self.summary = ElidedLabel("muted", Qt.TextElideMode.ElideRight)
-        self.summary.setAlignment(
-            Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        )
+        self.summary = label("muted")
         self._order = QComboBox()
         self._order.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.searches = tool("clock")
@@ -50,11 +47,10 @@ class ResultBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        row.addWidget(self.chips)
-        row.addWidget(self.summary, 1)
-        row.addWidget(self._order)
-        row.addWidget(self._zoom)
-        row.addWidget(self.searches)
+        row.addWidget(self.chips, 1)
+        for widget in (self.summary, self._order, self._zoom, self.searches):
+            row.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
+            widget.setMinimumHeight(self._order.sizeHint().height())
         self._order.activated.connect(self._on_order_activated)
         self._zoom.valueChanged.connect(grid.set_cell)
         grid.zoomed.connect(self._zoom.setValue)
@@ -71,10 +67,6 @@ class ResultBar(QWidget):
             self._is_ranked = is_ranked
             self._fill()
         self._order.setCurrentIndex(self._order.findData(_data(order)))
-
-    @override
-    def minimumSizeHint(self) -> QSize:
-        return QSize(0, super().minimumSizeHint().height())
 
     @override
     def changeEvent(self, event: QEvent) -> None:

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QModelIndex, QStringListModel, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QSize, QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QLineEdit,
     QListView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QWidget,
 )
 from typing_extensions import override
@@ -17,7 +19,7 @@ from photosearch.core.errors import PhotoSearchError, QueryError
 from photosearch.core.records import Filter
 from photosearch.gui import messages
 from photosearch.gui.models.query import StoredQuery, read_query
-from photosearch.gui.models.searches import SearchesModel
+from photosearch.gui.models.searches import Index, SearchesModel
 from photosearch.gui.widgets.controls import button, label, name_tool, tool
 from photosearch.gui.widgets.filter_popups import Popup
 
@@ -47,7 +49,7 @@ class SearchesPopup(Popup):
         self._name, self._save = QLineEdit(), button("save")
         self._saved_words, self._recent_words = label("muted"), label("muted")
         self._problem = label("danger", wraps=True)
-        self._saved, self._recent = _list(_SAVED_ROWS), _list(_RECENT_ROWS)
+        self._saved, self._recent = _list(), _list()
         self._rename, self._remove = tool("edit"), tool("trash")
         self._recent_model = QStringListModel(self)
         self._lay_out()
@@ -120,6 +122,7 @@ class SearchesPopup(Popup):
             self.tr("Saved searches") if has_some else self.tr("No saved searches yet")
         )
         self._on_name_changed()
+        _fit(self._saved, _SAVED_ROWS)
         self.adjustSize()
 
     def _show_recent(self) -> None:
@@ -127,6 +130,7 @@ class SearchesPopup(Popup):
         self._recent_model.setStringList(texts)
         for widget in (self._recent, self._recent_words):
             widget.setVisible(bool(texts))
+        _fit(self._recent, _RECENT_ROWS)
         self.adjustSize()
 
     def _on_name_changed(self) -> None:
@@ -223,14 +227,29 @@ class SearchesPopup(Popup):
         self._on_current_changed()
 
 
-def _list(rows: int) -> QListView:
+def _list() -> QListView:
     made = QListView()
     made.setUniformItemSizes(True)
     made.setTextElideMode(Qt.TextElideMode.ElideMiddle)
     made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    made.setSpacing(2)
-    made.setFixedHeight(rows * _ROW_PX)
+    made.setItemDelegate(_RowDelegate(made))
+    made.setMouseTracking(True)
     return made
+
+
+def _fit(view: QListView, rows: int) -> None:
+    """Make a list as high as its rows, but not higher than so many."""
+    shown = min(view.model().rowCount(), rows)
+    view.setFixedHeight(shown * view.sizeHintForRow(0) + 2 * view.frameWidth())
+
+
+class _RowDelegate(QStyledItemDelegate):
+    """Gives rows of text the height of those in other pop-ups."""
+
+    @override
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        hint = super().sizeHint(option, index)
+        return hint.expandedTo(QSize(0, _ROW_PX))
 
 
 def _on_chosen(view: QListView, slot: Callable[[QModelIndex], None]) -> None:
