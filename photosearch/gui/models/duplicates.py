@@ -1,6 +1,6 @@
 """Groups of photos of which one may be enough, as they are found."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -16,7 +16,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QPixmap
 from typing_extensions import override
 
-from photosearch.core.records import DuplicateGroup, Likeness, Photo
+from photosearch.core.records import DuplicateGroup, Likeness, Photo, PhotoId
 from photosearch.gui import messages
 from photosearch.gui.models.session import Session
 from photosearch.gui.models.thumbnails import Thumbnails
@@ -140,6 +140,18 @@ class DuplicatesModel(QAbstractListModel):
         del groups[row]
         self.endRemoveRows()
         return row
+
+    def forget(self, photos: Collection[PhotoId]) -> bool:
+        """Leave out photos that have gone; tell whether any was in a group."""
+        gone, is_changed = frozenset(photos), False
+        for group in [each for groups in self._groups.values() for each in groups]:
+            left = tuple(photo for photo in group.photos if photo.id not in gone)
+            if len(left) < len(group.photos):
+                is_changed = True
+                row = self.drop(group)
+                if len(left) > 1:
+                    self.add(DuplicateGroup(group.kind, left), row)
+        return is_changed
 
     @override
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008

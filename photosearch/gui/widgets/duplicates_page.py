@@ -139,6 +139,12 @@ class DuplicatesPage(QWidget):
             each.setVisible(group is not None)
         self._none_of_kind.setVisible(group is None)
 
+    def _on_library_changed(self, changes: Changes) -> None:
+        row = self.list.currentIndex().row()
+        if self.model.forget(changes.removed):
+            self._on_groups_changed()
+            self._choose_row(max(row, 0))
+
     # --- what is decided
 
     def _keep_all(self) -> None:
@@ -272,6 +278,7 @@ class DuplicatesPage(QWidget):
         self.undo.clicked.connect(self._on_undo_clicked)
         self.comparison.choice_changed.connect(self.question.hide)
         self._session.tasks.dataChanged.connect(self._on_tasks_changed)
+        self._session.changed.connect(self._on_library_changed)
 
     def _on_current_changed(self, index: QModelIndex) -> None:
         self._show_current()

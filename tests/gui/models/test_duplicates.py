@@ -62,3 +62,16 @@ def test_that_a_settled_group_comes_back_to_its_row(group, model, shown):
     model.add(group, row)
     model.show_kind(Likeness.EXACT)
     assert model.index(1).data(DuplicatesModel.GROUP_ROLE) is group
+
+
+def test_that_photos_that_have_gone_leave_their_groups(session, group, model):
+    first, second, third = session.library.photos(
+        session.library.list_photos().ids.tolist()
+    )[:3]
+    model.show_kind(Likeness.NEAR)
+    model.add(DuplicateGroup(Likeness.NEAR, (first, second, third)))
+    model.add(DuplicateGroup(Likeness.NEAR, (second, third)))
+    assert (True, False) == (model.forget([second.id]), model.forget([second.id]))
+    assert 1 == model.rowCount()
+    left = model.index(0).data(DuplicatesModel.GROUP_ROLE)
+    assert (first, third) == left.photos

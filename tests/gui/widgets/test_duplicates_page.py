@@ -118,3 +118,11 @@ def test_that_looking_is_stopped(session, page, qtbot):
     assert "Look for duplicates" == page.search.text()
     with qtbot.waitSignal(session.bridge.idle):
         pass
+
+
+def test_that_a_group_goes_with_its_photo(home, session, page, qtbot):
+    for path in paths(page):
+        path.unlink()
+    session.refresh()
+    qtbot.waitUntil(lambda: page.model.count(Likeness.EXACT) == 1)
+    assert all(path.exists() for path in paths(page))
