@@ -63,6 +63,7 @@ class Watch:
         trace: TracebackType | None,
     ) -> None:
         """Stop watching; `changed` ends."""
+        self._bell.set()
         self._observer.stop()
         self._observer.join()
 

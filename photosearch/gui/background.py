@@ -160,13 +160,17 @@ class Bridge(QObject):
 
         return self._start(lane, steps, failed)
 
-    def close(self) -> None:
-        """Cancel everything and wait until all threads have ended."""
+    def stop(self) -> None:
+        """Cancel everything; nothing new is taken, and nothing more is told."""
         self._is_closed = True
         for task in tuple(self._running):
             task.cancel()
         for pool in self._pools.values():
             pool.shutdown(wait=False, cancel_futures=True)
+
+    def close(self) -> None:
+        """Cancel everything and wait until all threads have ended."""
+        self.stop()
         for pool in self._pools.values():
             pool.shutdown(wait=True)
         self._running.clear()

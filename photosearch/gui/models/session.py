@@ -150,8 +150,11 @@ class Session(QObject):
             self._watching = None
 
     def close(self) -> None:
-        """End everything; the library itself is closed by who opened it."""
+        """End everything; the library's catalog is closed by who opened it."""
         self.stop_watching()
+        self.bridge.stop()
+        # Threads that wait for a worker process are told that there will be no answer.
+        self.library.close()
         self.bridge.close()
         gc.unfreeze()
 
