@@ -82,6 +82,8 @@ class PreferencesDialog(QDialog):
         self.cache.setRange(0, _MOST_CACHE_MB)
         self.cache.setSingleStep(_CACHE_STEP_MB)
         self.cache.setGroupSeparatorShown(True)
+        for spin in (self.workers, self.cache):
+            spin.lineEdit().setTextMargins(SPACE_PX - 2, 0, 0, 0)
         self._place.setProperty("role", "muted")
         self._place.setWordWrap(True)
         box = QVBoxLayout(self)

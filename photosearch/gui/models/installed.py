@@ -14,6 +14,9 @@ from typing_extensions import override
 from photosearch.core.library import ModelState
 from photosearch.gui import messages
 from photosearch.gui.models.session import Session
+from photosearch.gui.models.throttle import Throttle
+
+_COUNTING_MS = 3000
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -27,7 +30,9 @@ class InstalledModels(QAbstractListModel):
         super().__init__(parent)
         self._session = session
         self._states: tuple[ModelState, ...] = ()
+        self._counting = Throttle(self.read, _COUNTING_MS, self)
         session.models_changed.connect(self.read)
+        session.changed.connect(self._counting.ask)
         self.read()
 
     def read(self) -> None:
