@@ -4,6 +4,7 @@ The libraries use a tiny network drawn here, so that no test hangs on how good t
 shipped model is.
 """
 
+import os
 import shutil
 from pathlib import Path
 
@@ -11,6 +12,9 @@ import pytest
 
 from tests.homes import Home, settings_for_tests
 from tests.networks import network, photo_spec
+
+# No test needs a screen, and none may flicker over somebody's.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
 @pytest.fixture(autouse=True)

@@ -71,6 +71,12 @@ def show_size(size_bytes: int) -> str:
     return ""
 
 
+_WAITS = {
+    records.Hindrance.BATTERY: "the computer runs on its battery",
+    records.Hindrance.BUSY: "other programs are at work",
+}
+
+
 def follow(events: Iterable[records.Event]) -> None:
     """Show long work to a person: a bar, and a line for each file left out."""
     console = Console(stderr=True)
@@ -85,6 +91,8 @@ def follow(events: Iterable[records.Event]) -> None:
                         completed=event.done,
                         total=event.total or None,
                     )
+                case records.Waiting():
+                    bar.update(task, description=f"waiting: {_WAITS[event.reason]}")
                 case records.Skipped():
                     line = (
                         f"{event.state}: {show_path(event.file.path)}: {event.reason}"
@@ -114,6 +122,8 @@ def follow_as_json(events: Iterable[records.Event]) -> None:
                         **counts_as_facts(event.counts),
                     }
                 )
+            case records.Waiting():
+                print_json({"event": "waiting", "reason": event.reason})
             case records.Skipped():
                 print_json(
                     {

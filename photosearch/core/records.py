@@ -323,7 +323,21 @@ class RootOffline:
     reason: str
 
 
-Event = Progress | Skipped | Changes | FolderUnreadable | RootOffline
+class Hindrance(StrEnum):
+    """Why long work that is to disturb nobody waits."""
+
+    BATTERY = "battery"
+    BUSY = "busy"
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Long work is held; comes every second until it goes on."""
+
+    reason: Hindrance
+
+
+Event = Waiting | Progress | Skipped | Changes | FolderUnreadable | RootOffline
 
 
 # --- listing and search

@@ -22,6 +22,7 @@ from photosearch.core.paths import Folders, user_folders
 from photosearch.gui import language, messages, theme
 from photosearch.gui.background import Bridge
 from photosearch.gui.dialogs.crash import CrashDialog, report
+from photosearch.gui.garbage import collected_on_gui_thread
 from photosearch.gui.instance import Instance
 from photosearch.gui.models.preferences import Preferences
 from photosearch.gui.models.session import Session
@@ -77,7 +78,7 @@ def _demo(home: Path | None = None, library: Path | None = None) -> Opening:
 def _run(opening: Opening | None) -> int:
     app = _application()
     status = 0
-    with _crashes_shown(app), _interrupts_heeded(app):
+    with _crashes_shown(app), _interrupts_heeded(app), collected_on_gui_thread():
         preferences = Preferences(user_folders().settings)
         looks = _Looks(app, preferences)
         while opening is not None:

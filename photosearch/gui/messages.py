@@ -32,6 +32,7 @@ from photosearch.core.errors import (
 from photosearch.core.records import (
     FileState,
     FolderUnreadable,
+    Hindrance,
     Likeness,
     NotTrashed,
     Order,
@@ -379,6 +380,16 @@ def moment(value: datetime) -> str:
         QTime(value.hour, value.minute, value.second),
     )
     return QLocale().toString(moment_, QLocale.FormatType.ShortFormat)
+
+
+def hindrance(value: Hindrance) -> str:
+    """Say why long work holds by itself."""
+    return {
+        Hindrance.BATTERY: translate(
+            "messages", "waits while the computer runs on its battery"
+        ),
+        Hindrance.BUSY: translate("messages", "waits while other programs are at work"),
+    }[value]
 
 
 def progress(value: Progress) -> str:

@@ -3,7 +3,14 @@ import threading
 import pytest
 
 from photosearch.gui.background import Bridge
+from photosearch.gui.garbage import collected_on_gui_thread
 from photosearch.gui.models.session import Session
+
+
+@pytest.fixture(autouse=True)
+def _garbage(qapp):
+    with collected_on_gui_thread():
+        yield
 
 
 @pytest.fixture

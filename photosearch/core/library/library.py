@@ -28,6 +28,7 @@ from photosearch.core.models import (
     bundled_models,
 )
 from photosearch.core.paths import Folders
+from photosearch.core.quiet import Computer, considerately
 from photosearch.core.records import (
     CameraCount,
     Counts,
@@ -127,6 +128,9 @@ class Library(Roots, Tidying, Memory):
     ) -> Generator[Event, None, None]:
         """Find what is new, changed, moved or gone, and index what waits.
 
+        With `Settings.work_when_idle` it holds while the computer runs on its battery
+        or works for other programs.
+
         Args:
             roots: Only these folders; all of them if None.
             accept_losses: Forget what is gone even if it is most of a folder.
@@ -135,6 +139,14 @@ class Library(Roots, Tidying, Memory):
             LibraryError: Another program is writing, or the disk refuses.
             ModelError: The model in use is missing or does not run.
         """
+        events = self._refresh(roots, accept_losses=accept_losses)
+        if self._settings.work_when_idle:
+            return considerately(events, Computer())
+        return events
+
+    def _refresh(
+        self, roots: Sequence[Root] | None, *, accept_losses: bool
+    ) -> Generator[Event, None, None]:
         with self._catalog.writing():
             self._catalog.back_up_if_due()
             stages = self._engine.stages(self._engine.encoder(), self._thumbnails)

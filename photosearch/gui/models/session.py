@@ -1,6 +1,5 @@
 """The open library as the window works with it: one place that starts long tasks."""
 
-import gc
 from collections.abc import Callable, Generator, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
@@ -43,9 +42,6 @@ class Session(QObject):
     def __init__(self, library: Library, bridge: Bridge) -> None:
         super().__init__()
         self.library = library
-        # What loading the program made lives as long as it does: looking through that
-        # for garbage would hold the window up for a tenth of a second and more.
-        gc.freeze()
         self.bridge = bridge
         self.tasks = TasksModel(bridge, self)
         self._watching: Task | None = None
@@ -156,7 +152,6 @@ class Session(QObject):
         # Threads that wait for a worker process are told that there will be no answer.
         self.library.close()
         self.bridge.close()
-        gc.unfreeze()
 
     def _changes(self) -> Generator[tuple[Root, ...], None, None]:
         while True:

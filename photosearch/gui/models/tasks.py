@@ -16,7 +16,7 @@ from PySide6.QtCore import (
 from typing_extensions import override
 
 from photosearch.core.errors import PhotoSearchError
-from photosearch.core.records import Progress
+from photosearch.core.records import Hindrance, Progress, Waiting
 from photosearch.gui.background import Bridge, Lane, Task
 
 Index = QModelIndex | QPersistentModelIndex
@@ -42,6 +42,7 @@ class LongTask:
     Attributes:
         title: What it does, in the user's language.
         progress: The last word on how far it is; None before the first.
+        hindrance: Why it holds by itself; None while it goes on.
         skipped: Files it left out so far.
         error: Why it failed.
         ended_at: `time.monotonic()` of its end.
@@ -50,6 +51,7 @@ class LongTask:
     title: str
     state: TaskState = TaskState.WAITING
     progress: Progress | None = None
+    hindrance: Hindrance | None = None
     skipped: int = 0
     error: PhotoSearchError | None = None
     ended_at: float | None = None
@@ -99,6 +101,7 @@ class TasksModel(QAbstractListModel):
         def on_record(record: Record) -> None:
             if shown.state is TaskState.WAITING:
                 shown.state = TaskState.RUNNING
+            shown.hindrance = record.reason if isinstance(record, Waiting) else None
             if isinstance(record, Progress):
                 shown.progress = record
             else:

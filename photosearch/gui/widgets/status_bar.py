@@ -100,6 +100,8 @@ class StatusBar(QStatusBar):
         parts = [task.title]
         if task.state is TaskState.PAUSED:
             parts.append(self.tr("paused"))
+        elif task.hindrance is not None:
+            parts.append(messages.hindrance(task.hindrance))
         elif progress is not None and progress.remaining_s is not None:
             left = messages.duration(progress.remaining_s)
             parts.append(self.tr("{0} left").format(left))

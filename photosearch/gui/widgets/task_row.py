@@ -78,12 +78,16 @@ class TaskRow(QFrame):
             return messages.about(self._task.error).line
         return {
             TaskState.WAITING: self.tr("Waits for its turn"),
-            TaskState.RUNNING: "",
+            TaskState.RUNNING: self._hindrance(),
             TaskState.PAUSED: self.tr("Paused"),
             TaskState.DONE: self.tr("Done"),
             TaskState.CANCELLED: self.tr("Cancelled; what was done stays"),
             TaskState.FAILED: self.tr("Failed"),
         }[self._task.state]
+
+    def _hindrance(self) -> str:
+        hindrance = self._task.hindrance
+        return messages.hindrance(hindrance) if hindrance is not None else ""
 
     def _on_hold_clicked(self) -> None:
         if self._task.state is TaskState.PAUSED:
