@@ -1670,6 +1670,14 @@ Wartet auf die Indexierung</translation>
         <translation>{0} h {1:02} min</translation>
     </message>
     <message>
+        <source>waits while the computer runs on its battery</source>
+        <translation>wartet, solange der Computer im Akkubetrieb läuft</translation>
+    </message>
+    <message>
+        <source>waits while other programs are at work</source>
+        <translation>wartet, solange andere Programme arbeiten</translation>
+    </message>
+    <message>
         <source>{0} of {1}</source>
         <translation>{0} von {1}</translation>
     </message>

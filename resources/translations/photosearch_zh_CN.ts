@@ -1658,6 +1658,14 @@ Waits to be indexed</source>
         <translation>{0} 小时 {1:02} 分</translation>
     </message>
     <message>
+        <source>waits while the computer runs on its battery</source>
+        <translation>电脑使用电池供电时等待</translation>
+    </message>
+    <message>
+        <source>waits while other programs are at work</source>
+        <translation>其他程序工作时等待</translation>
+    </message>
+    <message>
         <source>{0} of {1}</source>
         <translation>{0} / {1}</translation>
     </message>
