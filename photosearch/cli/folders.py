@@ -15,6 +15,7 @@ from photosearch.cli.output import (
 )
 from photosearch.core.errors import LibraryError
 from photosearch.core.library import Library
+from photosearch.core.paths import plain_path
 from photosearch.core.records import Root
 
 app = typer.Typer(
@@ -62,7 +63,7 @@ def add(folder: FolderArgument, library: LibraryOption = None) -> None:
     """Add a folder; 'photosearch index' then reads what is in it."""
     with open_chosen(library) as opened:
         opened.add_folders([folder])
-    print_line(f"added {show_path(folder.absolute())}")
+    print_line(f"added {show_path(plain_path(folder))}")
 
 
 @app.command()
@@ -111,7 +112,7 @@ def watch(
 
 def _root_at(library: Library, folder: Path) -> Root:
     for root in library.roots():
-        if root.path in (folder.absolute(), folder.resolve()):
+        if root.path in (plain_path(folder), folder.resolve()):
             return root
     raise LibraryError(f"the library has no folder {show_path(folder.absolute())}")
 

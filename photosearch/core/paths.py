@@ -26,6 +26,12 @@ class Folders:
     log: Path
 
 
+def plain_path(path: Path) -> Path:
+    """Return where a path leads, links kept, without `..` that a reader must solve."""
+    # Behind a link, `..` is not what stands before it: only the system knows.
+    return path.resolve() if ".." in path.parts else path.absolute()
+
+
 def user_folders(library: Path | None = None) -> Folders:
     """Return the folders of this user; nothing is created.
 

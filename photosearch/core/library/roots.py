@@ -6,6 +6,7 @@ from pathlib import Path
 
 from photosearch.core.catalog import Catalog
 from photosearch.core.errors import LibraryError
+from photosearch.core.paths import plain_path
 from photosearch.core.records import Changes, Root, RootCounts, RootId
 from photosearch.core.watch import Watch
 
@@ -38,9 +39,10 @@ class Roots:
         self._stop_watching()
         known = {root.path: root for root in self._catalog.roots()}
         for folder in folders:
-            root = known.get(folder.resolve()) or known.get(folder.absolute())
+            place = plain_path(folder)
+            root = known.get(folder.resolve()) or known.get(place)
             if root is None:
-                self._catalog.add_root(folder.absolute(), ignore)
+                self._catalog.add_root(place, ignore)
             elif ignore and tuple(ignore) != root.ignore:
                 self._catalog.update_root(root.id, ignore=ignore)
 

@@ -64,3 +64,12 @@ def test_that_searches_are_remembered_with_the_library(home: Home) -> None:
         (cars,) = library.saved_searches()
         assert "lorries" == library.rename_search(cars.id, "lorries").name
         assert ("b", "a") == library.recent_searches()
+
+
+def test_that_a_folder_is_kept_without_its_detours(home):
+    home.draw_many(2)
+    (home.photos / "below").mkdir()
+    with home.open() as library:
+        library.add_folders([home.photos / "below" / ".."])
+        library.add_folders([home.photos])
+        assert [home.photos] == [root.path for root in library.roots()]
