@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QEvent, QSettings, Qt, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -31,6 +31,7 @@ from photosearch.gui.dialogs.shortcuts import (
     ShortcutsDialog,
     keys_of_photos,
     keys_of_viewer,
+    native,
 )
 from photosearch.gui.dialogs.trash import TrashDialog
 from photosearch.gui.messages import Message
@@ -41,7 +42,7 @@ from photosearch.gui.widgets.activity_page import ActivityPage
 from photosearch.gui.widgets.banner import Banner
 from photosearch.gui.widgets.duplicates_page import DuplicatesPage
 from photosearch.gui.widgets.folders_page import FoldersPage
-from photosearch.gui.widgets.menus import Menus
+from photosearch.gui.widgets.menus import Menus, without_letter
 from photosearch.gui.widgets.models_page import ModelsPage
 from photosearch.gui.widgets.photos_page import PhotosPage
 from photosearch.gui.widgets.sidebar import Page, Sidebar
@@ -376,8 +377,7 @@ class MainWindow(QMainWindow):
 
 
 def _row(action: QAction) -> tuple[str, str]:
-    keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-    return keys, action.text().replace("&", "").removesuffix("…")
+    return native(action.shortcut().toString()), without_letter(action.text())
 
 
 def _nothing(result: object) -> None:

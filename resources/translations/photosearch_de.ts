@@ -1006,7 +1006,7 @@ Wartet auf die Indexierung</translation>
     </message>
     <message>
         <source>&amp;Pick up changes while the program runs</source>
-        <translation>&amp;Änderungen übernehmen, während das Programm läuft</translation>
+        <translation>&amp;Änderungen laufend übernehmen</translation>
     </message>
     <message>
         <source>&amp;Index only on mains power and while idle</source>

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -21,6 +22,8 @@ from photosearch.gui.theme import SPACE_PX
 
 translate = QCoreApplication.translate
 
+_ARROWS = "↑ ↓ ← →"
+
 
 @dataclass(frozen=True, slots=True)
 class Keys:
@@ -35,19 +38,36 @@ class Keys:
     rows: tuple[tuple[str, str], ...]
 
 
+def native(keys: str) -> str:
+    """Spell keys as the system and the language do."""
+    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+
+
 def keys_of_photos() -> Keys:
     """Return what the keyboard does in the grid of photos."""
     return Keys(
         translate("shortcuts", "Photos"),
         (
-            ("↑ ↓ ← →", translate("shortcuts", "Go to another photo")),
-            ("Shift+↑ ↓ ← →", translate("shortcuts", "Select more photos")),
-            ("Ctrl+Space", translate("shortcuts", "Select a photo or no longer")),
-            ("Enter", translate("shortcuts", "Look at the photo")),
-            ("Ctrl+C", translate("shortcuts", "Copy the selected files")),
-            ("Del", translate("shortcuts", "Move the selected files to the trash")),
-            ("Menu", translate("shortcuts", "What else can be done with a photo")),
-            ("Esc", translate("shortcuts", "Show all photos again")),
+            (_ARROWS, translate("shortcuts", "Go to another photo")),
+            (
+                native("Shift+A")[:-1] + _ARROWS,
+                translate("shortcuts", "Select more photos"),
+            ),
+            (
+                native("Ctrl+Space"),
+                translate("shortcuts", "Select a photo or no longer"),
+            ),
+            (native("Return"), translate("shortcuts", "Look at the photo")),
+            (native("Ctrl+C"), translate("shortcuts", "Copy the selected files")),
+            (
+                native("Del"),
+                translate("shortcuts", "Move the selected files to the trash"),
+            ),
+            (
+                native("Menu"),
+                translate("shortcuts", "What else can be done with a photo"),
+            ),
+            (native("Esc"), translate("shortcuts", "Show all photos again")),
         ),
     )
 
@@ -58,17 +78,23 @@ def keys_of_viewer() -> Keys:
         translate("shortcuts", "One photo"),
         (
             ("← →", translate("shortcuts", "The photo before, the next one")),
-            ("Home, End", translate("shortcuts", "The first photo, the last one")),
+            (
+                f"{native('Home')}, {native('End')}",
+                translate("shortcuts", "The first photo, the last one"),
+            ),
             ("+  −", translate("shortcuts", "Closer, farther")),  # noqa: RUF001
             ("0", translate("shortcuts", "Fit into the window")),
             ("1", translate("shortcuts", "Full size")),
-            ("Shift+↑ ↓ ← →", translate("shortcuts", "Move what is seen")),
+            (
+                native("Shift+A")[:-1] + _ARROWS,
+                translate("shortcuts", "Move what is seen"),
+            ),
             ("I", translate("shortcuts", "Show what is known about it")),
             ("S", translate("shortcuts", "Show photos like it")),
             ("C", translate("shortcuts", "Compare it with the example")),
-            ("Ctrl+F", translate("shortcuts", "Search for photos like it")),
-            ("Del", translate("shortcuts", "Move it to the trash")),
-            ("Esc", translate("shortcuts", "Back to the photos")),
+            (native("Ctrl+F"), translate("shortcuts", "Search for photos like it")),
+            (native("Del"), translate("shortcuts", "Move it to the trash")),
+            (native("Esc"), translate("shortcuts", "Back to the photos")),
         ),
     )
 

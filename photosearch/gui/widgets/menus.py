@@ -1,5 +1,6 @@
 """The menus of the window: what can be done from everywhere."""
 
+import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent
@@ -11,6 +12,12 @@ from photosearch.gui import theme
 from photosearch.gui.widgets.sidebar import Page
 
 _PAGE_KEYS = {page: f"Ctrl+{number}" for number, page in enumerate(Page, start=1)}
+
+
+def without_letter(text: str) -> str:
+    """Return the words of an action, without the letter that chooses it."""
+    # Chinese has it in parentheses behind the words.
+    return re.sub(r"\(&\w\)", "", text).replace("&", "").rstrip("… ")
 
 
 class Menus(QMenuBar):
@@ -43,7 +50,7 @@ class Menus(QMenuBar):
         """Return the actions that have a shortcut, under the title of their menu."""
         return [
             (
-                menu.title().replace("&", ""),
+                without_letter(menu.title()),
                 [each for each in menu.actions() if not each.shortcut().isEmpty()],
             )
             for menu in self._menus

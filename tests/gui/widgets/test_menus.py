@@ -1,7 +1,7 @@
 import pytest
 from PySide6.QtGui import QAction
 
-from photosearch.gui.widgets.menus import Menus
+from photosearch.gui.widgets.menus import Menus, without_letter
 
 
 @pytest.fixture
@@ -38,3 +38,16 @@ def test_that_letters_of_one_menu_differ(menus):
         texts = [each.text() for each in top.menu().actions() if each.text()]
         letters = [text[text.index("&") + 1].lower() for text in texts]
         assert len(letters) == len(set(letters)), texts
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("&Add a folder…", "Add a folder"),
+        ("Been&den", "Beenden"),
+        ("Ordner &hinzufügen …", "Ordner hinzufügen"),
+        ("添加文件夹(&A)…", "添加文件夹"),
+    ],
+)
+def test_that_words_are_shown_without_the_letter_that_chooses_them(text, words):
+    assert words == without_letter(text)
