@@ -117,8 +117,7 @@ class DecodePool:
             job.outcome.cancel()
 
     def _submit(self, task: DecodeTask) -> "Future[Outcome]":
-        if self._is_abandoned:
-            raise CancelledError
+        self._require_wanted()
         # Another thread may close at the same time.
         processes = self._processes
         if processes is None:
@@ -141,14 +140,21 @@ class DecodePool:
             broken.set_exception(BrokenProcessPool(str(error)))
             return broken
 
+    def _require_wanted(self) -> None:
+        if self._is_abandoned:
+            raise CancelledError
+
     def _first_outcome(self, waiting: deque[_Job[T]]) -> Outcome:
         for _ in range(_MAX_RESTARTS):
             first = waiting[0].outcome
+            self._require_wanted()
             try:
                 error = first.exception(self._stalled_s)
             except TimeoutError:
                 self._restart(waiting)
                 continue
+            # A worker that was ended in the middle looks like one that crashed.
+            self._require_wanted()
             match error:
                 case None:
                     return first.result()

@@ -4,6 +4,7 @@ import json
 import os
 import threading
 from collections.abc import Generator
+from concurrent.futures import CancelledError
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -12,6 +13,7 @@ from photosearch.core.catalog import Catalog
 from photosearch.core.decode import (
     DecodeDesk,
     DecodeLimits,
+    DecodePool,
     DecodeTask,
     InputShape,
     open_pool,
@@ -24,7 +26,7 @@ from photosearch.core.encode import (
     load_model,
     open_encoder,
 )
-from photosearch.core.errors import DecodeError, ModelError, QueryError
+from photosearch.core.errors import DecodeError, LibraryError, ModelError, QueryError
 from photosearch.core.ingest import Stages
 from photosearch.core.models import DEFAULT_MODEL, InstalledModel, Models
 from photosearch.core.records import Encodings
@@ -60,10 +62,16 @@ class Engine:
         self._encoder: Encoder | None = None
         self._opening = threading.Lock()
         self._desk = DecodeDesk(DecodeLimits())
+        self._pool: DecodePool | None = None
+        self._is_closed = False
 
     def close(self) -> None:
-        """End the process that decodes examples, and let the network go."""
+        """End the processes, also of a stream that another thread iterates."""
+        self._is_closed = True
         self._desk.close()
+        pool = self._pool
+        if pool is not None:
+            pool.abandon()
         self._encoder = None
 
     def use_settings(self, settings: Settings) -> None:
@@ -164,19 +172,34 @@ class Engine:
     def stages(
         self, encoder: Encoder, thumbnails: Thumbnails
     ) -> Generator[Stages, None, None]:
-        """Provide the stages of a stream for as long as the context lasts."""
+        """Provide the stages of a stream for as long as the context lasts.
+
+        Raises:
+            LibraryError: Another thread closed the library meanwhile.
+        """
         model = self._models.find_sha256(encoder.sha256)
         if model is not None:
             self.register(model)
         workers = self._settings.decode_workers or os.cpu_count() or 1
         with open_pool(workers, DecodeLimits()) as pool:
-            yield Stages(
-                catalog=self._catalog,
-                pool=pool,
-                encoder=encoder,
-                thumbnails=thumbnails,
-                thumbnail_px=self._settings.thumbnail_px,
-            )
+            self._pool = pool
+            try:
+                self._require_open()
+                yield Stages(
+                    catalog=self._catalog,
+                    pool=pool,
+                    encoder=encoder,
+                    thumbnails=thumbnails,
+                    thumbnail_px=self._settings.thumbnail_px,
+                )
+            except CancelledError:
+                raise LibraryError("the library was closed meanwhile") from None
+            finally:
+                self._pool = None
+
+    def _require_open(self) -> None:
+        if self._is_closed:
+            raise CancelledError
 
     def _device(self, model: ModelFile) -> Device:
         return choose_device(model, self._cache, self._settings.device)

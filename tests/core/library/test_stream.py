@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from photosearch.core.errors import LibraryLockedError
+from photosearch.core.errors import LibraryError, LibraryLockedError
 from photosearch.core.records import Counts, Progress, Skipped, Stage
 from tests.homes import Home, index, paths_like
 
@@ -168,3 +168,28 @@ def test_that_a_photo_that_vanishes_while_indexing_costs_only_itself(
         assert Counts(indexed=4, failed=1) == library.counts()
         index(library)
         assert Counts(indexed=4) == library.counts()
+
+
+def test_that_closing_ends_a_stream_that_another_thread_iterates(home: Home) -> None:
+    home.draw_many(40)
+    seen: list[object] = []
+    with home.open() as library:
+        library.add_folders([home.photos])
+
+        def iterate() -> None:
+            try:
+                seen.extend(library.refresh())
+            except LibraryError as error:
+                seen.append(str(error))
+
+        thread = threading.Thread(target=iterate)
+        thread.start()
+        time.sleep(0.3)
+        began = time.monotonic()
+        library.close()
+        thread.join()
+        assert time.monotonic() - began < 1.5
+    assert "the library was closed meanwhile" == seen[-1]
+    with home.open() as library:
+        list(library.refresh())
+        assert 40 == library.counts().indexed == library.counts().found
