@@ -10,9 +10,13 @@ from photosearch.cli import demo, duplicates, folders, index, models, search, st
 from photosearch.cli.output import print_note
 from photosearch.core.errors import PhotoSearchError
 
+_HELP = (
+    "Find photos that look like a photo. Everything stays on this machine.\n\n"
+    "Without a command it opens the window: photosearch [FOLDER ...] [--library DIR]"
+)
+
 app = typer.Typer(
     name="photosearch",
-    help="Find photos that look like a photo. Everything stays on this machine.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -34,7 +38,7 @@ def _print_version(is_wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
+@app.callback(help=_HELP)
 def _options(
     version: Annotated[
         bool,

@@ -4,15 +4,17 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
+    QFrame,
     QLabel,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QSpinBox,
     QVBoxLayout,
@@ -27,7 +29,7 @@ from photosearch.gui.theme import SPACE_PX
 _MOST_WORKERS = 64
 _MOST_CACHE_MB = 1_000_000
 _CACHE_STEP_MB = 256
-_WIDTH_PX = 600
+_SIZE_PX = (660, 640)
 
 
 class PreferencesDialog(QDialog):
@@ -86,13 +88,19 @@ class PreferencesDialog(QDialog):
             spin.lineEdit().setTextMargins(SPACE_PX - 2, 0, 0, 0)
         self._place.setProperty("role", "muted")
         self._place.setWordWrap(True)
+        form = QWidget()
+        form.setLayout(self._form())
+        # On a small or enlarged screen the form is longer than the screen is high.
+        area = QScrollArea()
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setWidget(form)
         box = QVBoxLayout(self)
         box.setContentsMargins(*[3 * SPACE_PX] * 4)
-        box.addLayout(self._form())
-        box.addSpacing(2 * SPACE_PX)
-        box.addStretch(1)
+        box.addWidget(area, 1)
+        box.addSpacing(SPACE_PX)
         box.addWidget(self._close)
-        self.setMinimumWidth(_WIDTH_PX)
+        self.resize(QSize(*_SIZE_PX).boundedTo(self.screen().availableSize()))
         fixed = QSizePolicy.Policy.Fixed
         self.folders.setSizePolicy(fixed, fixed)
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
@@ -22,6 +22,7 @@ from photosearch.gui.theme import SPACE_PX
 
 translate = QCoreApplication.translate
 
+_SIZE_PX = (860, 660)
 _ARROWS = "↑ ↓ ← →"
 
 
@@ -105,7 +106,7 @@ class ShortcutsDialog(QDialog):
     def __init__(self, groups: Sequence[Keys], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Keyboard shortcuts"))
-        self.resize(860, 620)
+        self.resize(QSize(*_SIZE_PX).boundedTo(self.screen().availableSize()))
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
