@@ -29,7 +29,7 @@ from photosearch.gui.theme import SPACE_PX
 _MOST_WORKERS = 64
 _MOST_CACHE_MB = 1_000_000
 _CACHE_STEP_MB = 256
-_SIZE_PX = (660, 640)
+_SIZE_PX = (680, 650)
 
 
 class PreferencesDialog(QDialog):
@@ -106,6 +106,7 @@ class PreferencesDialog(QDialog):
 
     def _form(self) -> QFormLayout:
         form = QFormLayout()
+        form.setContentsMargins(0, 0, SPACE_PX, 0)
         form.setHorizontalSpacing(3 * SPACE_PX)
         form.setVerticalSpacing(SPACE_PX + SPACE_PX // 2)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
