@@ -9,19 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import (
-    QBuffer,
-    QByteArray,
-    QIODevice,
-    QMimeData,
-    QSize,
-    Qt,
-    QUrl,
-)
-from PySide6.QtGui import QImage, QImageReader, QImageWriter, QPainter
+from PySide6.QtCore import QByteArray, QMimeData, QUrl
+from PySide6.QtGui import QImage
 
 from photosearch.core.library import LikeFile, LikePicture
 from photosearch.core.scan import PHOTO_EXTENSIONS, RAW_EXTENSIONS
+from photosearch.gui.models.images import image_in, jpeg_of
 from photosearch.gui.models.search import EXAMPLES_AT_MOST
 
 # More detail than any model looks at.
@@ -94,10 +87,10 @@ def read_arrival(arrived: Arrival, name: str) -> Arrived:
         return _read_paths(arrived.paths)
     image = arrived.image
     if image is None:
-        image = _decoded(arrived.data)
-    if image is None or image.isNull():
+        image = image_in(arrived.data, _MOST_PX)
+    if image.isNull():
         return Arrived()
-    return Arrived((LikePicture(_jpeg(image), name),))
+    return Arrived((LikePicture(jpeg_of(image, _MOST_PX, _QUALITY), name),))
 
 
 def _read_paths(paths: Sequence[Path]) -> Arrived:
@@ -130,48 +123,3 @@ def _data_of(url: QUrl) -> bytes:
     if not head.endswith(";base64") or len(body) > _MOST_DATA_BYTES:
         return b""
     return bytes(QByteArray.fromBase64(body.encode("ascii", "ignore")).data())
-
-
-def _decoded(content: bytes) -> QImage | None:
-    buffer = QBuffer()
-    buffer.setData(content)
-    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    reader = QImageReader(buffer)
-    reader.setAutoTransform(True)
-    size = reader.size()
-    if size.isValid() and max(size.width(), size.height()) > _MOST_PX:
-        reader.setScaledSize(_reduced(size))
-    return reader.read()
-
-
-def _jpeg(image: QImage) -> bytes:
-    if max(image.width(), image.height()) > _MOST_PX:
-        image = image.scaled(
-            _reduced(image.size()),
-            Qt.AspectRatioMode.IgnoreAspectRatio,
-            Qt.TransformationMode.SmoothTransformation,
-        )
-    # What shows through becomes white, as on the page it was copied from.
-    if image.hasAlphaChannel():
-        ground = QImage(image.size(), QImage.Format.Format_RGB32)
-        ground.fill(Qt.GlobalColor.white)
-        image = _laid_on(image, ground)
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    writer = QImageWriter(buffer, QByteArray(b"jpeg"))
-    writer.setQuality(_QUALITY)
-    writer.write(image)
-    return bytes(buffer.data().data())
-
-
-def _laid_on(image: QImage, ground: QImage) -> QImage:
-    painter = QPainter(ground)
-    painter.drawImage(0, 0, image)
-    painter.end()
-    return ground
-
-
-def _reduced(size: QSize) -> QSize:
-    return size.scaled(
-        _MOST_PX, _MOST_PX, Qt.AspectRatioMode.KeepAspectRatio
-    ).expandedTo(QSize(1, 1))

@@ -10,8 +10,8 @@ from PySide6.QtGui import QImage
 
 from photosearch.core.errors import PhotoSearchError
 from photosearch.gui.background import Lane, Task
+from photosearch.gui.models.images import image_of
 from photosearch.gui.models.session import Session
-from photosearch.spec.preprocess import Pixels
 
 _MOST_BYTES = 256 << 20
 
@@ -114,12 +114,3 @@ class Pictures(QObject):
 
     def _bytes(self) -> int:
         return sum(image.sizeInBytes() for image in self._kept.values())
-
-
-def image_of(pixels: Pixels) -> QImage:
-    """Turn pixels (h, w, 3) uint8 into an image of its own memory."""
-    height, width = pixels.shape[:2]
-    view = QImage(
-        pixels.tobytes(), width, height, 3 * width, QImage.Format.Format_RGB888
-    )
-    return view.convertToFormat(QImage.Format.Format_RGB32)

@@ -4,8 +4,6 @@ from collections import OrderedDict
 from collections.abc import Collection
 
 from PySide6.QtCore import (
-    QBuffer,
-    QByteArray,
     QObject,
     QRect,
     QRectF,
@@ -17,7 +15,6 @@ from PySide6.QtGui import (
     QBrush,
     QColor,
     QImage,
-    QImageReader,
     QPainter,
     QPixmap,
     QTransform,
@@ -26,6 +23,7 @@ from PySide6.QtGui import (
 from photosearch.core.records import PendingFile, Photo
 from photosearch.gui.background import Lane, Task
 from photosearch.gui.models.errands import Errands
+from photosearch.gui.models.images import image_in
 from photosearch.gui.models.session import Session
 
 Source = Photo | PendingFile
@@ -125,7 +123,8 @@ class Thumbnails(QObject):
                 if isinstance(source, Photo)
                 else library.preview(source.path)
             )
-            image = _decoded(jpeg) if jpeg else QImage()
+            # A preview out of EXIF is as the camera was held.
+            image = image_in(jpeg) if jpeg else QImage()
             return None if image.isNull() else square(image, side_px)
 
         def done(image: QImage | None) -> None:
@@ -186,16 +185,6 @@ def square(image: QImage, side_px: int) -> QImage:
     )
     painter.end()
     return result
-
-
-def _decoded(jpeg: bytes) -> QImage:
-    """Decode a JPEG upright: previews out of EXIF are as the camera was held."""
-    # Neither keeps what it reads from alive.
-    content = QByteArray(jpeg)
-    device = QBuffer(content)
-    reader = QImageReader(device)
-    reader.setAutoTransform(True)
-    return reader.read()
 
 
 def _size_bytes(pixmap: QPixmap) -> int:

@@ -9,7 +9,7 @@ from photosearch.core.errors import DecodeError, PhotoSearchError
 from photosearch.core.library import Example, Library, LikeFile, LikePhoto, LikePicture
 from photosearch.gui import messages, theme
 from photosearch.gui.background import Lane
-from photosearch.gui.models.pictures import image_of
+from photosearch.gui.models.images import image_in, image_of
 from photosearch.gui.models.session import Session
 from photosearch.gui.theme import Role
 from photosearch.gui.widgets.controls import ElidedLabel, name_tool, tool
@@ -164,13 +164,13 @@ def _look(library: Library, example: Example) -> tuple[str, QImage]:
             image = image_of(library.view(example.path, _DECODED_PX))
             return example.path.name, image
         case LikePicture():
-            return example.name, _small(QImage.fromData(example.content))
+            return example.name, _small(image_in(example.content))
         case LikePhoto():
             photo = library.photo(example.photo)
             jpeg = library.thumbnail(photo) if photo else None
             if photo is None or jpeg is None:
                 raise DecodeError("the photo is out of reach")
-            return photo.paths[0].name, _small(QImage.fromData(jpeg))
+            return photo.paths[0].name, _small(image_in(jpeg))
 
 
 def _small(image: QImage) -> QImage:

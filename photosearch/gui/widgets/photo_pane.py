@@ -7,6 +7,7 @@ from typing_extensions import override
 
 from photosearch.core.records import Photo
 from photosearch.gui.background import Lane, Task
+from photosearch.gui.models.images import image_in
 from photosearch.gui.models.pictures import Pictures, Refusal, Wish
 from photosearch.gui.models.session import Session
 from photosearch.gui.theme import SPACE_PX
@@ -192,4 +193,4 @@ class PhotoPane(QWidget):
 
 
 def _image(jpeg: bytes | None) -> QImage:
-    return QImage.fromData(jpeg) if jpeg else QImage()
+    return image_in(jpeg) if jpeg else QImage()

@@ -1,14 +1,15 @@
 """One photo in the whole window, with what there is to say about it."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QImage, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QSplitter, QWidget
 from typing_extensions import override
 
 from photosearch.core.library import Example, LikeFile, LikePhoto, LikePicture
 from photosearch.core.records import Changes, Photo, PhotoId
 from photosearch.gui.background import Task
-from photosearch.gui.models.pictures import Pictures, image_of
+from photosearch.gui.models.images import image_in, image_of
+from photosearch.gui.models.pictures import Pictures
 from photosearch.gui.models.session import Session
 from photosearch.gui.models.trail import FixedRows, PhotoRows, Trail
 from photosearch.gui.widgets import controls
@@ -182,7 +183,7 @@ class Viewer(QWidget):
                 self._example_pane.show_image,
             )
         elif isinstance(example, LikePicture):
-            self._example_pane.show_image(QImage.fromData(example.content))
+            self._example_pane.show_image(image_in(example.content))
 
     def _on_example(self, photo: Photo | None) -> None:
         if photo is not None:
