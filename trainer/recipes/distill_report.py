@@ -94,7 +94,7 @@ def _text(rows: Sequence[Row], spec: ModelSpec, model: Path) -> str:
         f"The student's {spec.code_bits}-bit code reaches **{share:.1f} %** of the "
         f"mAP of its teacher under ITQ with as many bits (95 % interval {low:.1f} to "
         f"{high:.1f} % over queries), on the same photos in the same run.\n",
-        f"Model file: `{model}`, not repeated here. "
+        f"Model file: `{model.name}`, not repeated here. "
         f"Trained: {_facts(spec)}. Measured on {first.device}, code state "
         f"{first.commit}. Values of rows with several seeds are means; "
         "`rows.csv` has each.\n",
