@@ -150,12 +150,13 @@ def test_that_a_search_can_be_stopped(home: Home, library: Library) -> None:
         library.find(query, stop)
 
 
+@pytest.mark.usefixtures("library")  # which is indexed by then
 def test_that_warming_up_starts_all_that_a_search_needs(home: Home) -> None:
-    with home.open() as library:
-        library.warm_up()
-        library.warm_up()
+    with home.open() as fresh:
+        fresh.warm_up()
+        fresh.warm_up()
         again = LikePicture((home.photos / "photo 001.jpg").read_bytes() + b"\0", "x")
-        assert len(find(library, again).ids)
+        assert len(find(fresh, again).ids)
 
 
 def test_that_an_empty_library_can_be_warmed_up(tmp_path: Path) -> None:

@@ -178,13 +178,16 @@ def test_that_closing_ends_a_stream_that_another_thread_iterates(home: Home) -> 
 
         def iterate() -> None:
             try:
-                seen.extend(library.refresh())
+                for event in library.refresh():
+                    seen.append(event)
+                    has_begun.set()
             except LibraryError as error:
                 seen.append(str(error))
 
+        has_begun = threading.Event()
         thread = threading.Thread(target=iterate)
         thread.start()
-        time.sleep(0.3)
+        assert has_begun.wait(30)
         began = time.monotonic()
         library.close()
         thread.join()
