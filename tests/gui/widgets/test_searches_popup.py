@@ -25,7 +25,8 @@ def popup(model, home, qtbot):
     qtbot.addWidget(parent)
     popup = SearchesPopup(model, parent)
     popup.offer(may_save=True)
-    popup.open_below(parent)
+    with qtbot.waitSignal(model.modelReset):  # it looks again when it opens
+        popup.open_below(parent)
     qtbot.waitUntil(lambda: popup._saved.isVisible())
     yield popup
     popup.close()
