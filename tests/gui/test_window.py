@@ -1,6 +1,6 @@
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFileDialog
+from PySide6.QtWidgets import QDialog, QFileDialog, QLabel
 
 from photosearch.core.errors import ModelError
 from photosearch.core.paths import Folders
@@ -126,8 +126,13 @@ def test_that_menus_open_dialogs_that_escape_closes(window, qtbot, action, kind)
 
 
 def test_that_properties_of_a_photo_are_shown(window, qtbot):
-    window.photos.properties_asked.emit(int(window.photos.model().ids[0]))
-    opened(window, PropertiesDialog, qtbot).close()
+    photo = window.session.library.photo(int(window.photos.model().ids[0]))
+    window.photos.properties_asked.emit(photo.id)
+    dialog = opened(window, PropertiesDialog, qtbot)
+    assert photo.paths[0].name in dialog.windowTitle()
+    shown = {label.text() for label in dialog.findChildren(QLabel)}
+    assert {str(photo.paths[0]), photo.content_hash.hex()} <= shown
+    dialog.close()
 
 
 def test_that_photos_go_to_the_trash_after_a_yes(window, photos, qtbot):
