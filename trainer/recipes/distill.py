@@ -10,6 +10,7 @@ import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Self, cast
 
 import numpy as np
@@ -137,7 +138,10 @@ def fit(
         torch.set_num_threads(options.threads)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     torch.manual_seed(settings.seed)
-    net = PhotoNet(settings.net).to(device, memory_format=torch.channels_last)  # type: ignore[call-overload]
+    net = PhotoNet(settings.net)
+    if options.start:
+        checkpoint.load_net(Path(options.start), net)
+    net = net.to(device, memory_format=torch.channels_last)  # type: ignore[call-overload]
     precision = choose_precision(options.precision, device)
     average = average_of(net, options)
     optimizer = _optimizer(net, options)

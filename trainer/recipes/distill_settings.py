@@ -44,6 +44,8 @@ class TrainSettings:
             or two and a C++ compiler, and a step is then a third faster.
         threads: Of the CPU; 0 leaves the choice to torch.
         save_minutes: Between two checkpoints, each with a validation.
+        start: File of a finished network (`net.safetensors` of another run) to begin
+            with instead of random weights; empty for those.
     """
 
     minutes: float = 90.0
@@ -59,6 +61,7 @@ class TrainSettings:
     compile: bool = False
     threads: int = 0
     save_minutes: float = 3.0
+    start: str = ""
 
 
 @dataclass(frozen=True, slots=True)
