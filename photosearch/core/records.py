@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from photosearch.spec.codes import Codes
 from photosearch.spec.preprocess import Pixels
+from photosearch.spec.regions import Box
 
 PhotoId = NewType("PhotoId", int)
 RootId = NewType("RootId", int)
@@ -18,6 +19,7 @@ FileId = NewType("FileId", int)
 
 PhotoIds = npt.NDArray[np.int64]
 Embeddings = npt.NDArray[np.float32]
+RegionCodes = npt.NDArray[np.uint8]
 
 
 class FileState(StrEnum):
@@ -228,10 +230,13 @@ class Encodings:
     Attributes:
         codes: (n, bytes) uint8, packed as in `spec.codes`.
         embeddings: (n, width) float32, unit length.
+        regions: (n, regions, bytes) uint8, a code for each region as `spec.regions`
+            numbers them; None where the model has none.
     """
 
     codes: Codes
     embeddings: Embeddings
+    regions: RegionCodes | None = None
 
 
 # --- results of one file, on the way into the catalog
@@ -244,6 +249,8 @@ class Indexed:
     Attributes:
         code: (bytes,) uint8; None where the content was known already.
         embedding: (width,) float32; None where the content was known already.
+        regions: (regions, bytes) uint8; None where the model has no region codes, or
+            the content was known already.
     """
 
     file: PendingFile
@@ -252,6 +259,7 @@ class Indexed:
     metadata: Metadata | None
     code: Codes | None
     embedding: Embeddings | None
+    regions: RegionCodes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -411,6 +419,10 @@ class Match:
         score: Share of random pairs of photos in this library that are closer; the
             smaller, the more telling.
         is_close: Whether it lies within the automatic cut.
+        region: The part of the photo that was matched; None where whole photos were
+            compared.
+        example: Which of the examples that it should look like it is nearest to,
+            counted from 0 over all examples of the query.
     """
 
     photo: Photo
@@ -418,6 +430,8 @@ class Match:
     similarity: float
     score: float
     is_close: bool
+    region: Box | None = None
+    example: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -439,6 +453,10 @@ class Found:
         histogram: (bits + 1,) int64, how many of the photos that meet the filter lie at
             each distance.
         elapsed_ms: How long it took.
+        regions: (n,) int16, number of the matched region as `spec.regions` counts
+            them; -1 where whole photos were compared.
+        examples: (n,) int16, which example each is nearest to, of those that it should
+            look like, counted from 0 over all examples of the query.
     """
 
     ids: PhotoIds
@@ -449,6 +467,8 @@ class Found:
     cut: int
     histogram: npt.NDArray[np.int64]
     elapsed_ms: float
+    regions: npt.NDArray[np.int16]
+    examples: npt.NDArray[np.int16]
 
 
 # --- duplicates, and what people decided and asked

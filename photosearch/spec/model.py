@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Any, Self
 
 from photosearch.spec.preprocess import ResizeRule
+from photosearch.spec.regions import MAX_LEVELS, region_count
 
 METADATA_KEY = "photosearch.model"
 FORMAT_VERSION = 1
@@ -44,7 +45,8 @@ class ModelSpec:
         resize: How a photo becomes that square.
         code_bits: Length of the binary code; 0 where there is none.
         embedding_width: Length of the embedding; 0 where there is none.
-        region_grid: Rows and columns of region codes, or None.
+        region_levels: On how many scales regions have codes of their own, as in
+            `spec.regions`; 0 where there are no region codes.
         thresholds: Code distance in bits at a false-match rate, keyed by the rate as
             text (`"0.001"`).
         training: How it was trained: recipe, data sets, teacher, seed, commit, ...
@@ -58,7 +60,7 @@ class ModelSpec:
     resize: ResizeRule
     code_bits: int
     embedding_width: int
-    region_grid: tuple[int, int] | None = None
+    region_levels: int = 0
     thresholds: Mapping[str, float] = field(default_factory=dict)
     training: Mapping[str, Any] = field(default_factory=dict)
     figures: Mapping[str, float] = field(default_factory=dict)
@@ -80,11 +82,27 @@ class ModelSpec:
             raise SpecError(
                 f"embedding width {self.embedding_width} is outside 0 to 4096"
             )
+        if not 0 <= self.region_levels <= MAX_LEVELS:
+            raise SpecError(
+                f"{self.region_levels} scales of regions are outside 0 to {MAX_LEVELS}"
+            )
 
     @property
     def code_bytes(self) -> int:
         """Length of a packed code."""
         return self.code_bits // 8
+
+    @property
+    def region_count(self) -> int:
+        """How many regions of a photo have a code of their own."""
+        return region_count(self.region_levels)
+
+    @property
+    def output_names(self) -> tuple[str, ...]:
+        """What the network gives: code, embedding and, if any, region codes."""
+        if self.region_levels:
+            return CODE_NAME, EMBEDDING_NAME, REGION_CODES_NAME
+        return CODE_NAME, EMBEDDING_NAME
 
     def to_metadata(self) -> dict[str, str]:
         """Return the entry to store in the ONNX file's metadata."""
@@ -124,6 +142,8 @@ class ModelSpec:
         for name in ("input_px", "code_bits", "embedding_width"):
             if type(content.get(name)) is not int:
                 raise SpecError(f"the description lacks a whole number {name!r}")
+        if type(content.get("region_levels", 0)) is not int:
+            raise SpecError("the description's 'region_levels' is no whole number")
         for name in ("name", "licence"):
             if not isinstance(content.get(name, ""), str):
                 raise SpecError(f"the description's {name!r} is not text")
@@ -131,12 +151,10 @@ class ModelSpec:
             if not isinstance(content.get(name, {}), dict):
                 raise SpecError(f"the description's {name!r} is not an object")
         try:
-            grid = content.get("region_grid")
-            content["region_grid"] = (int(grid[0]), int(grid[1])) if grid else None
             content["kind"] = ModelKind(content["kind"])
             content["resize"] = ResizeRule(content["resize"])
             return cls(**content)
-        except (KeyError, TypeError, IndexError) as error:
+        except (KeyError, TypeError) as error:
             raise SpecError(f"the description is incomplete: {error}") from error
         except ValueError as error:
             raise SpecError(str(error)) from error

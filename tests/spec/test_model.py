@@ -14,7 +14,7 @@ SPEC = ModelSpec(
     resize=ResizeRule.CROP,
     code_bits=256,
     embedding_width=128,
-    region_grid=(3, 4),
+    region_levels=3,
     thresholds={"0.001": 61.0},
     training={"recipe": "distill", "seed": 1},
     figures={"map@all": 0.7},
@@ -48,7 +48,10 @@ def test_that_a_fact_of_a_later_trainer_is_passed_over() -> None:
         ({"name": "../photo"}, "model name"),
         ({"name": None}, "name"),
         ({"training": []}, "training"),
-        ({"region_grid": [1]}, "incomplete"),
+        ({"region_levels": 5}, "5 scales of regions"),
+        ({"region_levels": -1}, "-1 scales of regions"),
+        ({"region_levels": True}, "region_levels"),
+        ({"region_levels": None}, "region_levels"),
     ],
 )
 def test_that_a_wrong_fact_is_named(facts: dict[str, Any], message: str) -> None:
@@ -74,3 +77,21 @@ def test_that_metadata_without_a_description_is_refused(
 
 def test_that_the_code_has_an_eighth_of_the_bits_in_bytes() -> None:
     assert dataclasses.replace(SPEC, code_bits=48).code_bytes == 6
+
+
+def test_that_a_description_without_regions_has_none() -> None:
+    """The first trainers wrote `region_grid`, which was never used."""
+    content = json.loads(SPEC.to_metadata()[METADATA_KEY])
+    del content["region_levels"]
+    metadata = {METADATA_KEY: json.dumps({**content, "region_grid": None})}
+    spec = ModelSpec.from_metadata(metadata)
+    assert (0, 0) == (spec.region_levels, spec.region_count)
+
+
+def test_that_a_network_with_regions_has_an_output_for_them() -> None:
+    assert (14, ("code", "embedding", "region_codes")) == (
+        SPEC.region_count,
+        SPEC.output_names,
+    )
+    whole_only = dataclasses.replace(SPEC, region_levels=0)
+    assert ("code", "embedding") == whole_only.output_names

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from photosearch.spec.preprocess import ResizeRule
+from photosearch.spec.regions import Box
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,8 @@ class DecodeTask:
         picture_px: Longer side of the picture to look at, which is never enlarged; 0
             for none.
         content: The file's bytes where it was read already, or never was a file.
+        cut: The part of the upright photo that the network inputs are made of; None
+            for the whole. Thumbnail and picture always show the whole.
     """
 
     path: Path
@@ -33,6 +36,7 @@ class DecodeTask:
     known_hashes: tuple[bytes, ...] = ()
     picture_px: int = 0
     content: bytes | None = None
+    cut: Box | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ from photosearch.core.decode.task import (
 from photosearch.core.errors import DecodeError
 from photosearch.core.records import Decoded
 from photosearch.spec.preprocess import Pixels, network_input
+from photosearch.spec.regions import Box
 
 if sys.platform != "win32":
     import resource
@@ -119,15 +120,13 @@ def _decode(
     data: bytes, content_hash: bytes, task: DecodeTask, limits: DecodeLimits
 ) -> Decoded:
     scale = Scale(
-        short_px=round(
-            _OVERSAMPLING * max((i.size_px for i in task.inputs), default=0)
-        ),
+        short_px=_short_px(task),
         long_px=max(task.thumbnail_px, task.picture_px),
         max_pixels=limits.max_pixels,
     )
     try:
         picture = read_raw(data, scale) if is_raw(data) else read_picture(data, scale)
-        pixels = np.asarray(picture.image)
+        pixels = np.asarray(_cut_out(picture.image, task.cut))
         return Decoded(
             content_hash=content_hash,
             size_bytes=len(data),
@@ -140,6 +139,19 @@ def _decode(
         )
     except MemoryError as error:
         raise DecodeError(_NO_MEMORY) from error
+
+
+def _short_px(task: DecodeTask) -> int:
+    """Return what the photo's shorter side must keep for sharp network inputs."""
+    needed = _OVERSAMPLING * max((i.size_px for i in task.inputs), default=0)
+    if task.cut is not None:
+        # Whichever side of the photo is the shorter one, the cut keeps enough.
+        needed /= min(task.cut.width, task.cut.height)
+    return round(needed)
+
+
+def _cut_out(image: Image.Image, cut: Box | None) -> Image.Image:
+    return image if cut is None else image.crop(cut.in_pixels(*image.size))
 
 
 def _to_look_at(image: Image.Image, side_px: int) -> Pixels | None:

@@ -177,4 +177,6 @@ def found(ranking: Ranking, elapsed_s: float) -> Found:
         cut=int(ranking.query_distances[:close].max(initial=-1)),
         histogram=ranking.histogram,
         elapsed_ms=elapsed_s * _MS,
+        regions=np.full(len(ranking.ids), -1, np.int16),
+        examples=np.zeros(len(ranking.ids), np.int16),
     )

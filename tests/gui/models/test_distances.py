@@ -22,6 +22,8 @@ def found(distances: list[int], histogram: dict[int, int], cut: int = -1) -> Fou
         cut=cut,
         histogram=counts,
         elapsed_ms=1.0,
+        regions=np.full(n, -1, np.int16),
+        examples=np.zeros(n, np.int16),
     )
 
 

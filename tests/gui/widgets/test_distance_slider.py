@@ -25,6 +25,8 @@ def slider(qtbot):
         cut=CUT,
         histogram=histogram.astype(np.int64),
         elapsed_ms=1.0,
+        regions=np.full(5, -1, np.int16),
+        examples=np.zeros(5, np.int16),
     )
     slider.set_distances(distances_of(found), 40)
     slider.show()
