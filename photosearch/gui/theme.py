@@ -53,6 +53,7 @@ class Role(Enum):
     WARNING = ("#9a5b00", "#f0b450")
     DANGER = ("#c0262d", "#ff7a7d")
     SHADE = ("#000000", "#000000")
+    ON_PHOTO = ("#ffffff", "#ffffff")
 
 
 def is_dark() -> bool:

@@ -15,6 +15,8 @@ from typing_extensions import override
 
 from photosearch.gui import theme
 from photosearch.gui.theme import Role
+from photosearch.gui.widgets.part_outline import paint_outline, place_of
+from photosearch.spec.regions import Box
 
 _STEP = 1.25
 _MOST_ZOOM = 16.0
@@ -22,6 +24,7 @@ _MOST_ZOOM = 16.0
 _MOST_ENLARGED = 2.0
 _MARGINS = QSizeF(16, 16)
 _NOTCH_DEG8 = 120
+_MOVING = (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton)
 
 
 class PictureView(QWidget):
@@ -33,10 +36,12 @@ class PictureView(QWidget):
     Signals:
         zoomed: The zoom changed; 1.0 is one pixel of the screen for each of the photo.
         detail_wanted: It is shown larger than its pixels allow.
+        placed: The photo lies elsewhere on the widget than before, or in another size.
     """
 
     zoomed = Signal(float)
     detail_wanted = Signal()
+    placed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,6 +52,7 @@ class PictureView(QWidget):
         self._zoom = 1.0
         self._centre = QPointF()
         self._grabbed: QPointF | None = None
+        self._outlined: Box | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(120, 120)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -82,10 +88,30 @@ class PictureView(QWidget):
         self._detail = QPixmap()
         self.update()
 
+    def outline(self, part: Box | None) -> None:
+        """Draw a line around a part of the photo; None draws none."""
+        self._outlined = part
+        self.update()
+
+    @property
+    def outlined(self) -> Box | None:
+        """The part of the photo with a line around it."""
+        return self._outlined
+
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to see."""
         return self._picture.isNull()
+
+    @property
+    def photo_px(self) -> QSizeF:
+        """Width and height of the photo itself; empty before the first one."""
+        return self._photo_px
+
+    @property
+    def photo_rect(self) -> QRectF:
+        """Where on the widget the whole photo lies, beyond its edges, too."""
+        return self._on_widget(QRectF(QPointF(), self._photo_px))
 
     # --- zoom
 
@@ -137,15 +163,19 @@ class PictureView(QWidget):
         """Move the view over the photo, as far as there is something to see."""
         self._centre += QPointF(right_px, down_px) / self._scale_of(self._zoom)
         self._stay_inside()
-        self.update()
+        self._place()
 
     def _set_zoom(self, zoom: float) -> None:
         self._zoom = zoom
         self._stay_inside()
-        self.update()
+        self._place()
         self.zoomed.emit(zoom)
         if self.lacks_detail:
             self.detail_wanted.emit()
+
+    def _place(self) -> None:
+        self.update()
+        self.placed.emit()
 
     @property
     def lacks_detail(self) -> bool:
@@ -199,6 +229,8 @@ class PictureView(QWidget):
         scale = pixmap.width() / self._photo_px.width()
         source = QRectF(part.topLeft() * scale, part.size() * scale)
         painter.drawPixmap(self._on_widget(part), pixmap, source)
+        if self._outlined is not None:
+            paint_outline(painter, place_of(self._outlined, self.photo_rect))
 
     def _pixmap_for_zoom(self) -> QPixmap:
         is_enough = self._picture.width() >= self._zoom * self._photo_px.width()
@@ -215,6 +247,7 @@ class PictureView(QWidget):
             self.fit()
         else:
             self._stay_inside()
+            self._place()
         super().resizeEvent(event)
 
     # --- mouse
@@ -227,7 +260,7 @@ class PictureView(QWidget):
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() is Qt.MouseButton.LeftButton and not self._is_fitted:
+        if event.button() in _MOVING and not self._is_fitted:
             self._grabbed = event.position()
             self.setCursor(Qt.CursorShape.ClosedHandCursor)
         super().mousePressEvent(event)

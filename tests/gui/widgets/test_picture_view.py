@@ -3,6 +3,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QImage
 
 from photosearch.gui.widgets.picture_view import PictureView
+from photosearch.spec.regions import Box
 
 
 def image(width, height, colour="red"):
@@ -77,3 +78,21 @@ def test_that_a_double_click_shows_each_pixel_and_back(view, qtbot):
     zoom = view.zoom
     qtbot.mouseDClick(view, Qt.MouseButton.LeftButton)
     assert (1.0, True) == (zoom, view.is_fitted)
+
+
+def test_that_a_part_is_outlined_wherever_the_photo_is_moved(view):
+    view.show_picture(image(400, 300, "black"), 4000, 3000)
+    view.outline(Box(0.5, 0.5, 0.5, 0.5))
+    view.zoom_to(0.4)
+    view.move_by(30, 20)
+    corner = view.photo_rect.center() + QPointF(1, 1)
+    assert QColor("white") == view.grab().toImage().pixelColor(corner.toPoint())
+    view.outline(None)
+    assert QColor("black") == view.grab().toImage().pixelColor(corner.toPoint())
+
+
+def test_that_it_is_told_when_the_photo_lies_elsewhere(view, qtbot):
+    with qtbot.waitSignal(view.placed):
+        view.zoom_to(0.4)
+    with qtbot.waitSignal(view.placed):
+        view.move_by(10, 0)
