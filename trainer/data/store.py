@@ -98,7 +98,7 @@ def open_store(
     try:
         if not plan_file.is_file():
             folder.mkdir(parents=True, exist_ok=True)
-            _require_space(folder, shapes)
+            require_space(folder, shapes)
             for name, (shape, kind) in shapes.items():
                 np.lib.format.open_memmap(folder / f"{name}.npy", "w+", kind, shape)
             plan_file.write_text(plan, encoding="utf-8")
@@ -116,7 +116,7 @@ def open_store(
     return ViewStore(views, **maps)
 
 
-def _require_space(
+def require_space(
     folder: Path, shapes: Mapping[str, tuple[tuple[int, ...], type]]
 ) -> None:
     """Refuse what does not fit: a memory map on a full disk would crash, not fail."""
