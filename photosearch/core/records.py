@@ -238,6 +238,11 @@ class Encodings:
     embeddings: Embeddings
     regions: RegionCodes | None = None
 
+    def row(self, row: int) -> tuple[Codes, Embeddings, RegionCodes | None]:
+        """Return code, embedding and region codes of one photo."""
+        regions = None if self.regions is None else self.regions[row]
+        return self.codes[row], self.embeddings[row], regions
+
 
 # --- results of one file, on the way into the catalog
 

@@ -16,6 +16,7 @@ from photosearch.core.catalog import (
     photos,
     places,
     recording,
+    regions,
     roots,
     scans,
     searches,
@@ -32,6 +33,7 @@ from photosearch.core.records import (
     Changes,
     Counts,
     Embeddings,
+    Encodings,
     FailedFile,
     Filter,
     FolderCount,
@@ -43,6 +45,7 @@ from photosearch.core.records import (
     PhotoId,
     PhotoIds,
     PhotoList,
+    RegionCodes,
     Root,
     RootCounts,
     RootId,
@@ -375,8 +378,20 @@ class Catalog:
         with self._store.read() as connection:
             return codes.load_codes(connection, model_sha256, version)
 
+    def region_codes(
+        self, model_sha256: str, since: CodesVersion | None = None
+    ) -> tuple[PhotoIds, RegionCodes]:
+        """Load region codes, all of a model or those that came after a version.
+
+        Returns:
+            Ids (n,) int64, ascending, and codes (n, regions, bytes) uint8; photos
+            without region codes are left out.
+        """
+        with self._store.read() as connection:
+            return regions.load_region_codes(connection, model_sha256, since)
+
     def codes_version(self, model_sha256: str) -> CodesVersion:
-        """Return a mark that changes with every change of a model's codes."""
+        """Return a mark that changes with every change of codes and region codes."""
         with self._store.read() as connection:
             return codes.codes_version(connection, model_sha256)
 
@@ -410,22 +425,23 @@ class Catalog:
             )
 
     def record_codes(
-        self,
-        model_sha256: str,
-        ids: PhotoIds,
-        new_codes: Codes,
-        new_embeddings: Embeddings,
+        self, model_sha256: str, ids: PhotoIds, encodings: Encodings
     ) -> None:
-        """Store what a model says about photos; shapes as from `codes`.
+        """Store what a model says about photos.
+
+        Args:
+            model_sha256: The model that made the encodings.
+            ids: Shape (n,) int64; those that are gone meanwhile are left out.
+            encodings: A row for each of them.
 
         Raises:
             ModelError: The model was never registered.
         """
         with self._store.write() as connection:
-            codes.record_codes(connection, model_sha256, ids, new_codes, new_embeddings)
+            codes.record_codes(connection, model_sha256, ids, encodings)
 
     def forget_model_codes(self, model_sha256: str) -> None:
-        """Drop all codes of a model that is not in use.
+        """Drop all that a model says about photos, unless it is in use.
 
         Raises:
             ModelError: It is in use, or was never registered.

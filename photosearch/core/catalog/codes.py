@@ -19,9 +19,17 @@ from photosearch.core.catalog.tables import (
     listed,
     models,
     photos,
+    region_codes,
 )
 from photosearch.core.errors import ModelError
-from photosearch.core.records import Embeddings, Photo, PhotoId, PhotoIds
+from photosearch.core.records import (
+    Embeddings,
+    Encodings,
+    Photo,
+    PhotoId,
+    PhotoIds,
+    RegionCodes,
+)
 from photosearch.spec.codes import Codes
 
 _EMBEDDINGS = sa.select(embeddings.c.photo_id, embeddings.c.embedding).where(
@@ -49,11 +57,13 @@ class CodedPhoto:
     Attributes:
         code: (bytes,) uint8.
         embedding: (width,) float32.
+        regions: (regions, bytes) uint8; None where the model has no region codes.
     """
 
     photo_id: int
     code: Codes
     embedding: Embeddings
+    regions: RegionCodes | None = None
 
 
 def codes_version(connection: sa.Connection, model_sha256: str) -> CodesVersion:
@@ -119,7 +129,7 @@ def load_embeddings(
 def add_codes(
     connection: sa.Connection, model_id: int, coded: Sequence[CodedPhoto]
 ) -> None:
-    """Store codes and embeddings; photos that have one of this model keep it."""
+    """Store codes and all beside them; photos that have a code keep what they have."""
     one_each = {photo.photo_id: photo for photo in coded}
     present = connection.scalars(
         sa.select(codes.c.photo_id).where(
@@ -158,14 +168,24 @@ def add_codes(
             for photo in one_each.values()
         ],
     )
+    parts = [
+        {
+            "model_id": model_id,
+            "photo_id": photo.photo_id,
+            "codes": photo.regions.tobytes(),
+        }
+        for photo in one_each.values()
+        if photo.regions is not None
+    ]
+    if parts:
+        connection.execute(region_codes.insert(), parts)
 
 
 def record_codes(
     connection: sa.Connection,
     model_sha256: str,
     ids: PhotoIds,
-    new_codes: Codes,
-    new_embeddings: Embeddings,
+    encodings: Encodings,
 ) -> None:
     """Store what a model says about photos that the library has.
 
@@ -173,8 +193,7 @@ def record_codes(
         connection: The transaction to do it in.
         model_sha256: The model that made them.
         ids: Shape (n,) int64; those that are gone meanwhile are left out.
-        new_codes: Shape (n, bytes) uint8.
-        new_embeddings: Shape (n, width) float32.
+        encodings: A row for each of them.
     """
     present = set(
         connection.scalars(
@@ -185,10 +204,8 @@ def record_codes(
         connection,
         model_id_of(connection, model_sha256),
         [
-            CodedPhoto(photo, code, embedding)
-            for photo, code, embedding in zip(
-                ids.tolist(), new_codes, new_embeddings, strict=True
-            )
+            CodedPhoto(photo, *encodings.row(row))
+            for row, photo in enumerate(ids.tolist())
             if photo in present
         ],
     )
@@ -244,7 +261,7 @@ def uncoded_photos(
 
 
 def forget_model_codes(connection: sa.Connection, model_sha256: str) -> None:
-    """Drop all codes and embeddings of a model that is not in use.
+    """Drop all that a model says about photos, unless it is in use.
 
     Raises:
         ModelError: It is in use, or was never registered.
@@ -253,8 +270,8 @@ def forget_model_codes(connection: sa.Connection, model_sha256: str) -> None:
     in_use = sa.select(choices.c.kind).where(choices.c.model_id == model_id)
     if connection.scalar(in_use) is not None:
         raise ModelError(f"the model {model_sha256[:12]} is in use; use another first")
-    connection.execute(codes.delete().where(codes.c.model_id == model_id))
-    connection.execute(embeddings.delete().where(embeddings.c.model_id == model_id))
+    for table in (codes, region_codes, embeddings):
+        connection.execute(table.delete().where(table.c.model_id == model_id))
     connection.execute(
         choices.update()
         .where(choices.c.previous_id == model_id)

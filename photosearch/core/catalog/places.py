@@ -17,6 +17,7 @@ from photosearch.core.catalog.tables import (
     files,
     models,
     photos,
+    region_codes,
 )
 from photosearch.core.records import Changes, PhotoId
 
@@ -60,11 +61,12 @@ def forget_lost(connection: sa.Connection) -> None:
     if not ids:
         return
     for model_id in connection.scalars(sa.select(models.c.id)).all():
-        connection.execute(
-            codes.delete().where(
-                codes.c.model_id == model_id, among(codes.c.photo_id, ids)
+        for table in (codes, region_codes):
+            connection.execute(
+                table.delete().where(
+                    table.c.model_id == model_id, among(table.c.photo_id, ids)
+                )
             )
-        )
     connection.execute(embeddings.delete().where(among(embeddings.c.photo_id, ids)))
     connection.execute(photos.delete().where(among(photos.c.id, ids)))
 

@@ -87,7 +87,9 @@ def _new_photos(
 
 def _coded(indexed: Sequence[Indexed], ids: Mapping[bytes, int]) -> list[CodedPhoto]:
     return [
-        CodedPhoto(ids[result.content_hash], result.code, result.embedding)
+        CodedPhoto(
+            ids[result.content_hash], result.code, result.embedding, result.regions
+        )
         for result in indexed
         if result.code is not None and result.embedding is not None
     ]

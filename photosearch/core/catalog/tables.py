@@ -1,7 +1,7 @@
 """The tables of the catalog, as the newest migration leaves them.
 
-A photo is its content; files are the places where it lies. Codes and embeddings are
-apart, because loading all codes must not read through all embeddings.
+A photo is its content; files are the places where it lies. Codes, region codes and
+embeddings are apart, because loading all codes must not read through the others.
 """
 
 import json
@@ -112,6 +112,17 @@ codes = sa.Table(
     sa.Column("code", sa.LargeBinary, nullable=False),
     # The value of the model's `codes_added` when this code came.
     sa.Column("version", sa.Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# Rows come and go with those of `codes`, whose version counts for both.
+region_codes = sa.Table(
+    "region_codes",
+    metadata,
+    sa.Column("model_id", sa.ForeignKey("models.id"), primary_key=True),
+    sa.Column("photo_id", sa.Integer, primary_key=True),
+    # One code for each region, without a gap.
+    sa.Column("codes", sa.LargeBinary, nullable=False),
     sqlite_with_rowid=False,
 )
 

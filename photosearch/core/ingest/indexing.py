@@ -93,9 +93,9 @@ def _describe(
             if isinstance(outcome, DecodeFailure):
                 yield Skipped(file, outcome.reason, FileState.FAILED)
                 continue
-            code = embedding = None
+            code = embedding = regions = None
             if outcome.inputs and encodings is not None:
-                code, embedding = encodings.codes[row], encodings.embeddings[row]
+                code, embedding, regions = encodings.row(row)
                 row += 1
                 stages.thumbnails.put(outcome.content_hash, outcome.thumbnail)
             yield Indexed(
@@ -105,6 +105,7 @@ def _describe(
                 outcome.metadata,
                 code,
                 embedding,
+                regions,
             )
 
 

@@ -70,8 +70,7 @@ def _record(stages: Stages, group: Sequence[Outcome]) -> None:
     stages.catalog.record_codes(
         stages.encoder.sha256,
         np.array([photo_id for photo_id, _ in described], np.int64),
-        encodings.codes,
-        encodings.embeddings,
+        encodings,
     )
 
 

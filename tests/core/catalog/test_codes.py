@@ -3,7 +3,7 @@ import pytest
 
 from photosearch.core.catalog import arrays
 from photosearch.core.errors import ModelError
-from photosearch.core.records import Filter
+from photosearch.core.records import Encodings, Filter
 from tests.core.catalog.libraries import MODEL
 
 OTHER = "b" * 64
@@ -22,8 +22,12 @@ def describe_all(library, rng) -> tuple[np.ndarray, np.ndarray]:
     ids = library.catalog.photo_ids(Filter())
     codes = rng.integers(0, 256, (len(ids), 4), dtype=np.uint8)
     embeddings = rng.standard_normal((len(ids), 6)).astype(np.float32)
-    library.catalog.record_codes(OTHER, ids, codes, embeddings)
+    library.catalog.record_codes(OTHER, ids, Encodings(codes, embeddings))
     return codes, embeddings
+
+
+def nothing_about(photos: int) -> Encodings:
+    return Encodings(np.zeros((photos, 4), np.uint8), np.zeros((photos, 4), np.float32))
 
 
 @pytest.mark.parametrize("chunk", [1, 3, 10, 50])
@@ -100,8 +104,7 @@ def test_that_an_unchanged_library_keeps_the_version_of_its_codes(filled):
 
 def test_that_photos_without_a_code_of_a_new_model_are_listed(filled):
     ids = filled.catalog.photo_ids(Filter())
-    some = np.zeros((3, 4), dtype=np.uint8)
-    filled.catalog.record_codes(OTHER, ids[:3], some, some.astype(np.float32))
+    filled.catalog.record_codes(OTHER, ids[:3], nothing_about(3))
     listed = [photo.id for photo in filled.catalog.uncoded_photos(OTHER, 4)]
     assert ids[3:7].tolist() == listed
     rest = filled.catalog.uncoded_photos(OTHER, 100, after=listed[-1])
@@ -110,8 +113,7 @@ def test_that_photos_without_a_code_of_a_new_model_are_listed(filled):
 
 
 def test_that_codes_of_photos_that_went_meanwhile_are_left_out(filled):
-    one = np.zeros((1, 4), dtype=np.uint8)
-    filled.catalog.record_codes(OTHER, np.array([999]), one, one.astype(np.float32))
+    filled.catalog.record_codes(OTHER, np.array([999]), nothing_about(1))
     assert 0 == filled.catalog.code_count(OTHER)
 
 
