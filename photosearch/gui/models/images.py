@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from photosearch.spec.preprocess import Pixels
+from photosearch.spec.regions import Box
 
 
 def image_of(pixels: Pixels) -> QImage:
@@ -48,6 +49,14 @@ def image_in(content: bytes, most_px: int | None = None) -> QImage:
             return image_of(np.asarray(picture.convert("RGB")))
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         return QImage()
+
+
+def cut_out(image: QImage, part: Box) -> QImage:
+    """Return a part of an image; a null image has null parts."""
+    if image.isNull():
+        return image
+    left, top, right, bottom = part.in_pixels(image.width(), image.height())
+    return image.copy(left, top, right - left, bottom - top)
 
 
 def jpeg_of(image: QImage, most_px: int, quality: int) -> bytes:

@@ -1,6 +1,6 @@
 """The photos of the library or of a result, as a model of up to a million rows."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QRectF,
     Qt,
     QUrl,
 )
@@ -40,7 +41,15 @@ from photosearch.gui.models.groups import (
     by_date,
     ungrouped,
 )
+from photosearch.gui.models.parts import place_on_thumbnail
 from photosearch.gui.models.photo_pages import PhotoPages
+from photosearch.gui.models.reasons import (
+    Reason,
+    distance_in_words,
+    reason_of,
+    region_in_words,
+    score_in_words,
+)
 from photosearch.gui.models.session import Session
 from photosearch.gui.models.thumbnails import Thumbnails
 
@@ -73,12 +82,15 @@ class Cell:
     Attributes:
         thumbnail: None until it has come.
         distance: In bits; None where no result is shown.
+        region: Where on the thumbnail the matched region lies, in shares of its side;
+            None where nothing is to be outlined.
     """
 
     thumbnail: QPixmap | None
     distance: int | None
     is_waiting: bool
     is_offline: bool
+    region: QRectF | None = None
 
 
 class PhotosModel(QAbstractListModel):
@@ -114,6 +126,8 @@ class PhotosModel(QAbstractListModel):
         self._found: Found | None = None
         self._found_order: Order | None = None
         self._within = -1
+        # Where regions lie on the thumbnails of photos of some width and height.
+        self._regions: dict[tuple[int, int, int], QRectF | None] = {}
         self._sorting: Task | None = None
         self.is_refreshed = False
         """Whether the last reset brought the same list, only as it is now."""
@@ -156,6 +170,7 @@ class PhotosModel(QAbstractListModel):
             within: Show only photos within this distance, in bits; None for all.
         """
         self._stop_sorting()
+        self._regions.clear()
         self._found, self._found_order = found, None
         self._within = len(found.histogram) if within is None else within
         self._show_found(self._shown_places(), is_same=False)
@@ -373,7 +388,32 @@ class PhotosModel(QAbstractListModel):
             distance=self._of_result(row, self.DISTANCE_ROLE),
             is_waiting=bool(self._rows.ids[row] < 0),
             is_offline=bool(self._offline) and self._is_offline(row),
+            region=self._region_on_thumbnail(row),
         )
+
+    def reason_of(self, photo: int) -> Reason | None:
+        """Return why a photo was found; None where it is shown for another reason."""
+        row = self.row_of(photo)
+        return self._reason(row) if row >= 0 else None
+
+    def _reason(self, row: int) -> Reason | None:
+        if self._found is None or self._rows.places is None:
+            return None
+        return reason_of(self._found, int(self._rows.places[row]))
+
+    def _region_on_thumbnail(self, row: int) -> QRectF | None:
+        if self._found is None or self._rows.places is None:
+            return None
+        region = int(self._found.regions[self._rows.places[row]])
+        photo = self._pages.of_row(row) if region > 0 else None
+        if photo is None:
+            return None
+        size = photo.metadata.width_px, photo.metadata.height_px
+        if (region, *size) not in self._regions:
+            box = self._session.library.region_box(photo, region)
+            place = box and place_on_thumbnail(box, *size)
+            self._regions[region, *size] = place
+        return self._regions[region, *size]
 
     def _of_result(self, row: int, role: int) -> Any:
         if self._found is None or self._rows.places is None:
@@ -415,12 +455,21 @@ class PhotosModel(QAbstractListModel):
             )
             lines.append(locale.toString(taken_at, QLocale.FormatType.ShortFormat))
         lines.append(f"{facts.width_px} × {facts.height_px}")  # noqa: RUF001
-        distance = self._of_result(row, self.DISTANCE_ROLE)
-        if distance is not None:
-            lines.append(self.tr("Distance {0}").format(distance))
+        reason = self._reason(row)
+        if reason is not None:
+            lines.extend(self._words_why(photo, reason))
         if self._is_offline(row):
             lines.append(self.tr("Its folder is offline"))
         return "\n".join(lines)
+
+    def _words_why(self, photo: Photo, reason: Reason) -> Iterator[str]:
+        yield distance_in_words(reason)
+        yield score_in_words(reason)
+        if reason.region >= 0:
+            box = self._session.library.region_box(photo, reason.region)
+            yield region_in_words(reason, box)
+        if self._found is not None and len(np.unique(self._found.examples)) > 1:
+            yield self.tr("Most like example {0}").format(reason.example + 1)
 
 
 def mime_of(files: Sequence[Path]) -> QMimeData:

@@ -5,9 +5,11 @@ from collections.abc import Collection
 
 from PySide6.QtCore import (
     QObject,
+    QPointF,
     QRect,
     QRectF,
     QSize,
+    QSizeF,
     Qt,
     Signal,
 )
@@ -161,15 +163,10 @@ def square(image: QImage, side_px: int) -> QImage:
     """
     result = QImage(side_px, side_px, QImage.Format.Format_ARGB32_Premultiplied)
     result.fill(QColor(0, 0, 0, 0))
-    width, height = image.width(), image.height()
-    is_panorama = max(width, height) > _WIDEST * min(width, height)
-    fit = (
-        Qt.AspectRatioMode.KeepAspectRatio
-        if is_panorama
-        else Qt.AspectRatioMode.KeepAspectRatioByExpanding
-    )
     scaled = image.scaled(
-        QSize(side_px, side_px), fit, Qt.TransformationMode.SmoothTransformation
+        QSize(side_px, side_px),
+        _fit(image.width(), image.height()),
+        Qt.TransformationMode.SmoothTransformation,
     )
     left, top = (side_px - scaled.width()) / 2, (side_px - scaled.height()) / 2
     shown = QRectF(left, top, scaled.width(), scaled.height())
@@ -185,6 +182,31 @@ def square(image: QImage, side_px: int) -> QImage:
     )
     painter.end()
     return result
+
+
+def photo_in_square(width_px: int, height_px: int, side_px: float) -> QRectF:
+    """Return where the whole photo lies that `square` made a thumbnail of.
+
+    Args:
+        width_px: Width of the photo.
+        height_px: Its height.
+        side_px: Side of the thumbnail.
+
+    Returns:
+        Its place on the thumbnail, from which it mostly sticks out.
+    """
+    whole = QSizeF(width_px, height_px).scaled(
+        QSizeF(side_px, side_px), _fit(width_px, height_px)
+    )
+    left, top = (side_px - whole.width()) / 2, (side_px - whole.height()) / 2
+    return QRectF(QPointF(left, top), whole)
+
+
+def _fit(width_px: int, height_px: int) -> Qt.AspectRatioMode:
+    is_panorama = max(width_px, height_px) > _WIDEST * min(width_px, height_px)
+    if is_panorama:
+        return Qt.AspectRatioMode.KeepAspectRatio
+    return Qt.AspectRatioMode.KeepAspectRatioByExpanding
 
 
 def _size_bytes(pixmap: QPixmap) -> int:

@@ -6,6 +6,7 @@ from typing import Protocol
 import numpy as np
 
 from photosearch.core.records import PhotoId, PhotoIds
+from photosearch.gui.models.reasons import Reason
 
 
 class PhotoRows(Protocol):
@@ -17,6 +18,9 @@ class PhotoRows(Protocol):
 
     def row_of(self, photo: int) -> int:
         """Return the row of a photo; -1 where it is not shown."""
+
+    def reason_of(self, photo: int) -> Reason | None:
+        """Return why a photo was found; None where nothing was looked for."""
 
 
 class FixedRows:
@@ -34,6 +38,10 @@ class FixedRows:
         """Return the row of a photo; -1 where it is not among them."""
         rows = np.flatnonzero(self._ids == photo)
         return int(rows[0]) if len(rows) else -1
+
+    def reason_of(self, photo: int) -> Reason | None:
+        """Return None: nothing was looked for."""
+        return None
 
 
 class Trail:
@@ -64,6 +72,11 @@ class Trail:
             found = self._rows.row_of(self._photo)
             self._row = found if found >= 0 else self._row
         return self._row
+
+    @property
+    def reason(self) -> Reason | None:
+        """Why the photo was found; None where nothing was looked for."""
+        return self._rows.reason_of(self._photo)
 
     def neighbour(self, steps: int) -> PhotoId | None:
         """Return the photo so many rows on, or back; None beyond an end."""

@@ -13,10 +13,11 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from photosearch.gui.models.parts import part_at, place_of
 from photosearch.gui.theme import Role, colour
 from photosearch.gui.widgets import part_shape
 from photosearch.gui.widgets.part_grips import cursor_for, edges_at, paint_grips
-from photosearch.gui.widgets.part_outline import paint_outline, part_at, place_of
+from photosearch.gui.widgets.part_outline import paint_outline
 from photosearch.gui.widgets.part_shape import Edge
 from photosearch.gui.widgets.picture_view import PictureView
 from photosearch.spec.regions import Box

@@ -18,6 +18,7 @@ from typing_extensions import override
 from photosearch.gui.models.photos import PhotosModel
 from photosearch.gui.models.thumbnails import CORNER_SHARE
 from photosearch.gui.theme import Role, colour
+from photosearch.gui.widgets.part_outline import paint_outline
 
 _GAP = 6
 _TICK = 22
@@ -25,6 +26,7 @@ _TICK_INSET = 7
 _OFFLINE_OPACITY = 0.35
 _WAITING_OPACITY = 0.6
 _RING = 3
+_OUTLINE_PX = 1.5
 # These lie on photos, which are light or dark whatever the theme is.
 _ON_PHOTO = QColor(255, 255, 255)
 _BADGE_OPACITY = 0.65
@@ -38,7 +40,7 @@ Paint = Callable[[QPainter, QRectF], None]
 
 
 class PhotoDelegate(QStyledItemDelegate):
-    """Paints a thumbnail, the tick of the selection, and the distance of a match."""
+    """Paints a thumbnail, the tick of the selection, and what was matched."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -60,6 +62,8 @@ class PhotoDelegate(QStyledItemDelegate):
         else:
             # One that was fetched for another zoom stands in until its own has come.
             painter.drawPixmap(place, cell.thumbnail)
+        if cell.region is not None:
+            paint_outline(painter, _scaled(cell.region, place), _OUTLINE_PX)
         painter.setOpacity(1.0)
         if cell.distance is not None:
             _paint_badge(painter, place, str(cell.distance), option.font)
@@ -95,6 +99,12 @@ def tick_rect(cell: QRect) -> QRect:
     """Return where in its cell a click selects without unselecting the others."""
     place = photo_rect(cell)
     return QRect(place.x() + _TICK_INSET, place.y() + _TICK_INSET, _TICK, _TICK)
+
+
+def _scaled(shares: QRectF, place: QRect) -> QRectF:
+    side = place.width()
+    corner = QPointF(place.topLeft()) + shares.topLeft() * side
+    return QRectF(corner, shares.size() * side)
 
 
 def _painted(place: QRect, ratio: float, paint: Paint) -> QPixmap:

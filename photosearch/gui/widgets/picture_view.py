@@ -14,8 +14,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 from photosearch.gui import theme
+from photosearch.gui.models.parts import place_of
 from photosearch.gui.theme import Role
-from photosearch.gui.widgets.part_outline import paint_outline, place_of
+from photosearch.gui.widgets.part_outline import paint_outline
 from photosearch.spec.regions import Box
 
 _STEP = 1.25

@@ -4,7 +4,8 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from photosearch.gui.widgets.part_outline import paint_outline, part_at, place_of
+from photosearch.gui.models.parts import part_at, place_of
+from photosearch.gui.widgets.part_outline import paint_outline
 from photosearch.spec.regions import Box
 
 PHOTO = QRectF(10, 20, 333, 217)
