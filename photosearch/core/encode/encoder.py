@@ -1,4 +1,4 @@
-"""A network that is open and turns pixels into codes and embeddings."""
+"""A network that is open and turns pixels into codes, embeddings, region codes."""
 
 from types import TracebackType
 from typing import Any, Self
@@ -15,7 +15,7 @@ from photosearch.core.encode.session import (
 )
 from photosearch.core.errors import ModelError
 from photosearch.core.records import Encodings
-from photosearch.spec.model import CODE_NAME, EMBEDDING_NAME, INPUT_NAME, ModelSpec
+from photosearch.spec.model import INPUT_NAME, ModelSpec
 from photosearch.spec.preprocess import Pixels
 
 # A new shape makes cuDNN plan again and the arena grow: batches come in these sizes
@@ -50,18 +50,18 @@ class Encoder:
                 f"pixels must be uint8 (n, {side}, {side}, 3), "
                 f"got {pixels.dtype} {pixels.shape}"
             )
-        count = len(pixels)
-        codes = np.empty((count, self.spec.code_bytes), np.uint8)
-        embeddings = np.empty((count, self.spec.embedding_width), np.float32)
+        encodings = self._room_for(len(pixels))
+        parts = encodings.codes, encodings.embeddings, encodings.regions
+        wanted = [part for part in parts if part is not None]
         done = 0
-        while done < count:
-            size = self._batch_size(count - done)
+        while done < len(pixels):
+            size = self._batch_size(len(pixels) - done)
             batch = pixels[done : done + size]
-            batch_codes, batch_embeddings = self._run(_padded(batch, size))
-            codes[done : done + size] = batch_codes[: len(batch)]
-            embeddings[done : done + size] = batch_embeddings[: len(batch)]
+            given = self._run(_padded(batch, size))
+            for part, rows in zip(wanted, given, strict=True):
+                part[done : done + size] = rows[: len(batch)]
             done += len(batch)
-        return Encodings(codes, embeddings)
+        return encodings
 
     def close(self) -> None:
         """Give the network's memory back; closing twice does no harm."""
@@ -78,6 +78,15 @@ class Encoder:
     ) -> None:
         self.close()
 
+    def _room_for(self, count: int) -> Encodings:
+        spec = self.spec
+        regions = (count, spec.region_count, spec.code_bytes)
+        return Encodings(
+            np.empty((count, spec.code_bytes), np.uint8),
+            np.empty((count, spec.embedding_width), np.float32),
+            np.empty(regions, np.uint8) if spec.region_levels else None,
+        )
+
     def _batch_size(self, left: int) -> int:
         fitting = (size for size in self._batch_sizes if size >= left)
         return next(fitting, self._batch_sizes[-1])
@@ -86,7 +95,7 @@ class Encoder:
         if self._session is None:
             raise ValueError("the encoder is closed")
         try:
-            return self._session.run([CODE_NAME, EMBEDDING_NAME], {INPUT_NAME: batch})
+            return self._session.run(self.spec.output_names, {INPUT_NAME: batch})
         except runtime_errors() as error:
             raise ModelError(
                 f"{self.spec.name} failed on {self.device.name} ({first_line(error)})"

@@ -17,9 +17,13 @@ from photosearch.spec.model import (
     CODE_NAME,
     EMBEDDING_NAME,
     INPUT_NAME,
+    REGION_CODES_NAME,
     ModelKind,
     ModelSpec,
 )
+from photosearch.spec.preprocess import Pixels
+
+Output = npt.NDArray[np.uint8] | npt.NDArray[np.float32]
 
 MAX_MODEL_BYTES = 200_000_000
 
@@ -87,7 +91,7 @@ def check_model(content: bytes) -> ModelFile:
     try:
         session = open_cpu_session(content)
         _check_input(session, spec)
-        _check_outputs(session)
+        _check_outputs(session, spec)
         _check_run(session, spec)
     except runtime_errors() as error:
         raise ModelError(f"the network does not run ({first_line(error)})") from error
@@ -115,9 +119,10 @@ def _check_input(session: Any, spec: ModelSpec) -> None:
         raise ModelError(f"the network takes the shape {shape}, not {expected}")
 
 
-def _check_outputs(session: Any) -> None:
+def _check_outputs(session: Any, spec: ModelSpec) -> None:
     types = {each.name: each.type for each in session.get_outputs()}
-    for name, due in ((CODE_NAME, "tensor(uint8)"), (EMBEDDING_NAME, "tensor(float)")):
+    for name in spec.output_names:
+        due = "tensor(float)" if name == EMBEDDING_NAME else "tensor(uint8)"
         if name not in types:
             raise ModelError(f"the network has no output {name}")
         if types[name] != due:
@@ -126,28 +131,34 @@ def _check_outputs(session: Any) -> None:
 
 def _check_run(session: Any, spec: ModelSpec) -> None:
     pictures = drawn_pictures(_PICTURES, spec.input_px)
-    codes, embeddings = _run(session, pictures)
-    for name, array, due in (
-        (CODE_NAME, codes, (_PICTURES, spec.code_bytes)),
-        (EMBEDDING_NAME, embeddings, (_PICTURES, spec.embedding_width)),
-    ):
-        if array.shape != due:
-            raise ModelError(f"the output {name} has shape {array.shape}, not {due}")
-    if not np.isfinite(embeddings).all():
+    found = _run(session, spec, pictures)
+    _check_shapes(found, spec)
+    if not np.isfinite(found[EMBEDDING_NAME]).all():
         raise ModelError("the embedding of a test picture is not finite")
-    lengths = np.linalg.norm(embeddings, axis=1)
+    lengths = np.linalg.norm(found[EMBEDDING_NAME], axis=1)
     if np.abs(lengths - 1).max() > _TOLERANCE:
         raise ModelError("the embedding of a test picture is not of unit length")
-    again_codes, again_embeddings = _run(session, pictures)
-    if (again_codes != codes).any() or (again_embeddings != embeddings).any():
+    again = _run(session, spec, pictures)
+    if any((again[name] != found[name]).any() for name in spec.output_names):
         raise ModelError("the network gives another result for the same picture")
-    _, alone = _run(session, pictures[:1])
-    if np.abs(alone - embeddings[:1]).max() > _TOLERANCE:
+    alone = _run(session, spec, pictures[:1])
+    if np.abs(alone[EMBEDDING_NAME] - found[EMBEDDING_NAME][:1]).max() > _TOLERANCE:
         raise ModelError("the result for a picture depends on the others in its batch")
 
 
-def _run(
-    session: Any, pictures: npt.NDArray[np.uint8]
-) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.float32]]:
-    codes, embeddings = session.run([CODE_NAME, EMBEDDING_NAME], {INPUT_NAME: pictures})
-    return codes, embeddings
+def _check_shapes(found: dict[str, Output], spec: ModelSpec) -> None:
+    due = {
+        CODE_NAME: (_PICTURES, spec.code_bytes),
+        EMBEDDING_NAME: (_PICTURES, spec.embedding_width),
+        REGION_CODES_NAME: (_PICTURES, spec.region_count, spec.code_bytes),
+    }
+    for name, array in found.items():
+        if array.shape != due[name]:
+            raise ModelError(
+                f"the output {name} has shape {array.shape}, not {due[name]}"
+            )
+
+
+def _run(session: Any, spec: ModelSpec, pictures: Pixels) -> dict[str, Output]:
+    arrays = session.run(spec.output_names, {INPUT_NAME: pictures})
+    return dict(zip(spec.output_names, arrays, strict=True))

@@ -10,6 +10,7 @@ from multiprocessing import get_context
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 from pebble import ProcessExpired, ProcessPool
 
 from photosearch.core.encode.onnx_file import read_spec
@@ -21,9 +22,9 @@ from photosearch.core.encode.session import (
     open_cpu_session,
     open_cuda_session,
 )
-from photosearch.core.records import Embeddings, Encodings
+from photosearch.core.records import Encodings
 from photosearch.spec.codes import Codes
-from photosearch.spec.model import CODE_NAME, EMBEDDING_NAME, INPUT_NAME
+from photosearch.spec.model import INPUT_NAME, ModelSpec
 from photosearch.spec.preprocess import Pixels
 
 # The first use of CUDA on a machine loads about 2 GB of libraries from disk.
@@ -41,8 +42,9 @@ class Agreement:
     """How far what the GPU computes is from what the CPU computes.
 
     Attributes:
-        flipped_share: Share of all bits that differ, 0 to 1.
-        worst_flipped_share: The same for the picture with the most.
+        flipped_share: Share of all bits that differ, 0 to 1; of photos or of regions,
+            whichever is larger.
+        worst_flipped_share: The same for the single code with the most.
         embedding_gap: Largest difference of two components.
     """
 
@@ -89,15 +91,23 @@ def probe_cuda(content: bytes, time_out_s: float = _TIME_OUT_S) -> Probe:
 
 def agreement(one: Encodings, other: Encodings) -> Agreement:
     """Compare what two devices say about the same pictures."""
-    flipped = np.bitwise_count(one.codes ^ other.codes).sum(axis=1)
-    bits = one.codes.shape[1] * 8
+    flipped = [_flipped_shares(one.codes, other.codes)]
+    if one.regions is not None and other.regions is not None:
+        flipped.append(_flipped_shares(one.regions, other.regions))
     gap = np.abs(one.embeddings - other.embeddings).max()
     return Agreement(
-        flipped_share=float(flipped.mean() / bits),
-        worst_flipped_share=float(flipped.max() / bits),
+        flipped_share=max(float(each.mean()) for each in flipped),
+        worst_flipped_share=max(float(each.max()) for each in flipped),
         # An embedding with a NaN agrees with nothing.
         embedding_gap=float(gap) if np.isfinite(gap) else float("inf"),
     )
+
+
+def _flipped_shares(one: Codes, other: Codes) -> npt.NDArray[np.float64]:
+    """Return of each code (..., bytes) the share of its bits that differ, (...,)."""
+    flipped = np.bitwise_count(one ^ other).sum(axis=-1)
+    shares: npt.NDArray[np.float64] = flipped / (8 * one.shape[-1])
+    return shares
 
 
 def _try_both(content: bytes) -> Probe:
@@ -123,21 +133,20 @@ def _run_both(content: bytes) -> Probe:
     providers = tuple(cuda.get_providers())
     if CUDA_PROVIDER not in providers:
         return Probe(providers)
-    pictures = drawn_pictures(_PICTURES, read_spec(content).input_px)
-    on_cuda, cuda_ms = _run(cuda, pictures)
-    on_cpu, cpu_ms = _run(open_cpu_session(content), pictures)
+    spec = read_spec(content)
+    pictures = drawn_pictures(_PICTURES, spec.input_px)
+    on_cuda, cuda_ms = _run(cuda, spec, pictures)
+    on_cpu, cpu_ms = _run(open_cpu_session(content), spec, pictures)
     return Probe(providers, agreement(on_cuda, on_cpu), cpu_ms, cuda_ms)
 
 
-def _run(session: Any, pictures: Pixels) -> tuple[Encodings, float]:
-    names, inputs = [CODE_NAME, EMBEDDING_NAME], {INPUT_NAME: pictures}
-    codes: Codes
-    embeddings: Embeddings
+def _run(session: Any, spec: ModelSpec, pictures: Pixels) -> tuple[Encodings, float]:
+    names, inputs = spec.output_names, {INPUT_NAME: pictures}
     # The first run plans and allocates; it is not what indexing will see.
-    codes, embeddings = session.run(names, inputs)
+    encodings = Encodings(*session.run(names, inputs))
     fastest_s = float("inf")
     for _ in range(_TIMED_RUNS):
         begin = time.perf_counter()
         session.run(names, inputs)
         fastest_s = min(fastest_s, time.perf_counter() - begin)
-    return Encodings(codes, embeddings), fastest_s * 1000 / len(pictures)
+    return encodings, fastest_s * 1000 / len(pictures)

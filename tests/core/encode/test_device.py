@@ -18,6 +18,7 @@ from photosearch.core.encode.device import (
     MAX_EMBEDDING_GAP,
     MAX_FLIPPED_SHARE,
     MAX_WORST_FLIPPED_SHARE,
+    agrees,
     missing_library,
 )
 from photosearch.core.encode.probe import Agreement, Probe, ProbeError, agreement
@@ -328,6 +329,21 @@ def test_that_flipped_bits_and_gaps_are_counted():
     found = agreement(encodings(), encodings(flip))
     assert (found.flipped_share, found.worst_flipped_share) == (3 / 640, 2 / 64)
     assert found.embedding_gap == pytest.approx(0.25)
+
+
+def with_regions(flipped: int) -> Encodings:
+    """Return encodings of 10 photos with 14 regions; bits of one region differ."""
+    whole = encodings()
+    regions = np.zeros((10, 14, 8), np.uint8)
+    regions[6, 3, 0] = (1 << flipped) - 1
+    return Encodings(whole.codes, whole.embeddings, regions)
+
+
+def test_that_flipped_bits_of_regions_are_counted():
+    found = agreement(with_regions(0), with_regions(7))
+    assert (found.flipped_share, found.worst_flipped_share) == (7 / 8960, 7 / 64)
+    assert not agrees(found)
+    assert agrees(agreement(with_regions(7), with_regions(7)))
 
 
 def test_that_a_nan_agrees_with_nothing():

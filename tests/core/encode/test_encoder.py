@@ -11,7 +11,10 @@ from photosearch.core.encode.encoder import BATCH_SIZES
 from photosearch.core.encode.machine import ThisMachine
 from photosearch.core.encode.pictures import drawn_pictures
 from photosearch.core.errors import ModelError
-from tests.networks import Flaws, network, photo_spec
+from photosearch.spec.codes import hamming
+from photosearch.spec.preprocess import ResizeRule, network_input
+from photosearch.spec.regions import region_squares
+from tests.networks import Flaws, network, parts_spec, photo_spec
 
 HAS_GPU = ThisMachine().driver() is not None
 CPU = Device(DeviceKind.CPU, "CPU", "no NVIDIA driver was found")
@@ -55,6 +58,43 @@ def test_that_shapes_and_types_are_those_of_the_spec(encoder):
         np.float32,
     )
     np.testing.assert_allclose(np.linalg.norm(encodings.embeddings, axis=1), 1, 1e-5)
+
+
+def test_that_a_model_without_regions_gives_none(encoder):
+    assert encoder.encode(drawn_pictures(2, 32)).regions is None
+
+
+@pytest.fixture
+def parts_encoder():
+    with open_encoder(check_model(network(parts_spec())), CPU, threads=1) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize("count", [0, 1, 5, LARGEST + 1])
+def test_that_each_region_has_a_code(parts_encoder, count):
+    regions = parts_encoder.encode(drawn_pictures(count, 48)).regions
+    assert (regions.shape, regions.dtype) == ((count, 14, 8), np.uint8)
+
+
+def test_that_a_region_is_described_alike_in_every_batch(parts_encoder):
+    pictures = drawn_pictures(LARGEST + 1, 48)
+    together = parts_encoder.encode(pictures).regions
+    alone = [parts_encoder.encode(pictures[n : n + 1]).regions for n in (0, LARGEST)]
+    assert together[[0, LARGEST]].tolist() == np.concatenate(alone).tolist()
+
+
+def test_that_a_cut_is_nearest_to_the_region_where_it_was(parts_encoder):
+    """So the drawn network does it, on which tests of searching by parts are built."""
+    (picture,) = drawn_pictures(1, 48)
+    cuts = []
+    for square in region_squares(3):
+        left, top, right, bottom = square.in_pixels(48, 48)
+        cut = np.ascontiguousarray(picture[top:bottom, left:right])
+        cuts.append(network_input(cut, 48, ResizeRule.STRETCH))
+    regions = parts_encoder.encode(picture[None]).regions[0]
+    found = parts_encoder.encode(np.stack(cuts)).codes
+    nearest = [int(hamming(code, regions).argmin()) for code in found]
+    assert list(range(14)) == nearest
 
 
 def test_that_no_photos_give_no_codes(encoder):

@@ -8,16 +8,18 @@ from photosearch.core.encode import check_model, load_model, read_spec
 from photosearch.core.encode import model_file as model_file_module
 from photosearch.core.errors import ModelError
 from photosearch.spec.model import ModelKind
-from tests.networks import Flaws, network, photo_spec
+from tests.networks import Flaws, network, parts_spec, photo_spec
 
 SPEC = photo_spec()
+PARTS = parts_spec()
 
 
-def test_that_a_sound_model_is_read(tmp_path):
-    content = network(SPEC)
+@pytest.mark.parametrize("spec", [SPEC, PARTS], ids=["whole photos", "parts, too"])
+def test_that_a_sound_model_is_read(tmp_path, spec):
+    content = network(spec)
     (tmp_path / "tiny.onnx").write_bytes(content)
     model = load_model(tmp_path / "tiny.onnx")
-    assert (model.content, model.spec) == (content, SPEC)
+    assert (model.content, model.spec) == (content, spec)
     assert model.sha256 == hashlib.sha256(content).hexdigest()
 
 
@@ -100,6 +102,26 @@ def test_that_a_sound_model_is_read(tmp_path):
             id="embedding width",
         ),
         pytest.param(
+            network(PARTS, flaws=Flaws(has_regions=False)),
+            "the network has no output region_codes",
+            id="no region codes",
+        ),
+        pytest.param(
+            network(PARTS, flaws=Flaws(region_type=TensorProto.FLOAT)),
+            r"the output region_codes is tensor\(float\), not tensor\(uint8\)",
+            id="type of region codes",
+        ),
+        pytest.param(
+            network(PARTS, flaws=Flaws(region_levels=2)),
+            r"the output region_codes has shape \(3, 5, 8\), not \(3, 14, 8\)",
+            id="number of regions",
+        ),
+        pytest.param(
+            network(PARTS, flaws=Flaws(random_regions=True)),
+            "the network gives another result for the same picture",
+            id="random region codes",
+        ),
+        pytest.param(
             network(flaws=Flaws(embedding_scale=float("nan"))),
             "the embedding of a test picture is not finite",
             id="not finite",
@@ -166,3 +188,10 @@ def test_that_a_missing_file_is_named(tmp_path):
 
 def test_that_the_description_is_read_without_a_network():
     assert read_spec(network(SPEC)) == SPEC
+
+
+def test_that_regions_that_are_not_described_do_not_matter():
+    """A file may have more outputs than the program needs."""
+    whole_only = replace(PARTS, region_levels=0)
+    model = check_model(network(PARTS, flaws=Flaws(metadata=whole_only.to_metadata())))
+    assert 0 == model.spec.region_count
