@@ -3,12 +3,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from photosearch.core.errors import StorageFullError
-from photosearch.core.index import CodeIndex, SavedIndex, load_index, save_index
+from photosearch.core.index import CodeIndex
 from photosearch.spec.codes import hamming
-
-MODEL = "ab" * 32
-OTHER_MODEL = "cd" * 32
 
 
 def random_rows(count: int, code_bytes: int = 4, seed: int = 0, gaps: int = 3):
@@ -148,69 +144,3 @@ def test_that_arrays_that_do_not_fit_are_refused(ids, codes, message):
 def test_that_a_query_of_another_width_is_refused():
     with pytest.raises(ValueError, match=r"uint8 \(4,\)"):
         CodeIndex(4).nearest(np.zeros(8, np.uint8), 1)
-
-
-# --- the file
-
-
-def save_rows(path, count=50):
-    ids, codes = random_rows(count)
-    save_index(SavedIndex(index_of(ids, codes), 7, 2), path, MODEL)
-    return ids, codes
-
-
-def test_that_a_saved_index_comes_back(tmp_path):
-    ids, codes = save_rows(tmp_path / "new folder" / "index")
-    saved = load_index(tmp_path / "new folder" / "index", MODEL)
-    assert (saved.added, saved.removed) == (7, 2)
-    assert saved.index.ids.tolist() == ids.tolist()
-    assert saved.index.codes_of(ids)[1].tolist() == codes.tolist()
-
-
-def test_that_a_loaded_index_can_grow(tmp_path):
-    ids, codes = save_rows(tmp_path / "index")
-    index = load_index(tmp_path / "index", MODEL).index
-    index.add(np.array([1000]), codes[:1])
-    assert index.ids.tolist() == [*ids.tolist(), 1000]
-
-
-def test_that_an_empty_index_comes_back(tmp_path):
-    save_index(SavedIndex(CodeIndex(4), 0, 0), tmp_path / "index", MODEL)
-    assert len(load_index(tmp_path / "index", MODEL).index) == 0
-
-
-def test_that_an_index_of_another_model_is_not_used(tmp_path):
-    save_rows(tmp_path / "index")
-    assert load_index(tmp_path / "index", OTHER_MODEL) is None
-
-
-def test_that_a_missing_index_is_none(tmp_path):
-    assert load_index(tmp_path / "index", MODEL) is None
-
-
-@pytest.mark.parametrize("place", [0, 30, 100, -1])
-def test_that_a_damaged_byte_is_noticed(tmp_path, place):
-    path = tmp_path / "index"
-    save_rows(path)
-    content = bytearray(path.read_bytes())
-    content[place] ^= 1
-    path.write_bytes(content)
-    assert load_index(path, MODEL) is None
-
-
-@pytest.mark.parametrize("length", [0, 10, 60, 200])
-def test_that_an_index_cut_short_is_not_used(tmp_path, length):
-    path = tmp_path / "index"
-    save_rows(path)
-    path.write_bytes(path.read_bytes()[:length])
-    assert load_index(path, MODEL) is None
-
-
-def test_that_a_failed_save_leaves_the_old_index(tmp_path):
-    cache = tmp_path / "cache"
-    # A folder that is not empty cannot be replaced by a file.
-    (cache / "index" / "old").mkdir(parents=True)
-    with pytest.raises(StorageFullError, match="index cannot be written"):
-        save_rows(cache / "index")
-    assert [each.name for each in cache.iterdir()] == ["index"]
-    assert (cache / "index" / "old").exists()
