@@ -52,6 +52,7 @@ from photosearch.core.settings import Settings
 from photosearch.core.thumbnails import Thumbnails
 from photosearch.core.watch import Watch
 from photosearch.spec.preprocess import Pixels
+from photosearch.spec.regions import Box, regions_in_photo
 
 _ALL = Filter()
 _MB = 1_000_000
@@ -268,6 +269,28 @@ class Library(Roots, Tidying, Memory):
         self._engine.warm_up()
         if self._catalog.model_in_use(KIND) is not None:
             self._current_finder().up_to_date()
+
+    def can_search_parts(self) -> bool:
+        """Tell whether the model in use describes parts of photos.
+
+        Raises:
+            ModelError: The model in use is missing.
+        """
+        return self._engine.model_in_use().spec.region_levels > 0
+
+    def region_box(self, photo: Photo, region: int) -> Box | None:
+        """Return where a region of a photo lies, as the model in use numbers them.
+
+        None for -1, and where the model has no such region.
+        """
+        spec = self._engine.model_in_use().spec
+        if not 0 <= region < spec.region_count:
+            return None
+        about = photo.metadata
+        boxes = regions_in_photo(
+            spec.region_levels, spec.resize, about.width_px, about.height_px
+        )
+        return boxes[region]
 
     # --- models
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from photosearch.core.encode import Device
 from photosearch.core.models import InstalledModel
 from photosearch.core.records import Counts, FailedFile, Filter, PhotoId, Root
+from photosearch.spec.regions import Box
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,10 +15,12 @@ class LikeFile:
 
     Attributes:
         weight: How much it counts; below zero for what shall not be found.
+        region: The part of it that counts; None for the whole.
     """
 
     path: Path
     weight: float = 1.0
+    region: Box | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,7 @@ class LikePhoto:
 
     photo: PhotoId
     weight: float = 1.0
+    region: Box | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +44,18 @@ class LikePicture:
     content: bytes
     name: str
     weight: float = 1.0
+    region: Box | None = None
 
 
 Example = LikeFile | LikePhoto | LikePicture
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A photo of a result that somebody called right or wrong."""
+
+    photo: PhotoId
+    is_right: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +66,15 @@ class Query:
         examples: At least one with a positive weight.
         filter: Which photos may be found at all.
         count: At most this many.
+        marks: What was right and wrong in an earlier answer.
+        expand: Look for photos like the closest ones, too.
     """
 
     examples: tuple[Example, ...]
     filter: Filter = field(default_factory=Filter)
     count: int = 20
+    marks: tuple[Mark, ...] = ()
+    expand: bool = False
 
 
 @dataclass(frozen=True, slots=True)
