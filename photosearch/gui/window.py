@@ -19,7 +19,7 @@ from typing_extensions import override
 from photosearch.core.errors import PhotoSearchError
 from photosearch.core.library import Example
 from photosearch.core.paths import Folders
-from photosearch.core.records import Changes, NotTrashed, Photo, PhotoId, Root, Trashed
+from photosearch.core.records import NotTrashed, Photo, PhotoId, Root, Trashed
 from photosearch.core.settings import Settings
 from photosearch.gui import messages
 from photosearch.gui.background import Lane
@@ -38,6 +38,7 @@ from photosearch.gui.messages import Message
 from photosearch.gui.models.demo import draw_sample
 from photosearch.gui.models.preferences import Preferences
 from photosearch.gui.models.session import Session
+from photosearch.gui.models.tasks import TaskState
 from photosearch.gui.widgets.activity_page import ActivityPage
 from photosearch.gui.widgets.banner import Banner
 from photosearch.gui.widgets.duplicates_page import DuplicatesPage
@@ -106,15 +107,20 @@ class MainWindow(QMainWindow):
         """
         self.session.ask(self.session.library.warm_up, _nothing, Lane.QUERY)
         if pictures is not None:
-            self.session.start(
-                self.tr("Drawing sample pictures"),
-                lambda: draw_sample(pictures),
-                lambda: self.session.add_folders([pictures]),
-            )
+            self._draw_sample(pictures)
         elif folders:
             self.session.add_folders(folders)
         else:
             self.session.ask(self.session.library.roots, self._on_first_roots)
+
+    def _draw_sample(self, pictures: Path) -> None:
+        def on_end() -> None:
+            if drawing.state is TaskState.DONE:
+                self.session.add_folders([pictures])
+
+        drawing = self.session.start(
+            self.tr("Drawing sample pictures"), lambda: draw_sample(pictures), on_end
+        )
 
     def come_forward(self, folders: Sequence[Path] = ()) -> None:
         """Show the window before all others, and index folders."""
@@ -222,20 +228,11 @@ class MainWindow(QMainWindow):
         self.session.ask(lambda: self.session.library.photos(photos), on_photos)
 
     def _trash(self, paths: Sequence[Path]) -> None:
-        gone: list[PhotoId] = []
-
         def on_record(record: Trashed | NotTrashed) -> None:
-            if isinstance(record, Trashed):
-                gone.append(record.photo)
-            else:
+            if isinstance(record, NotTrashed):
                 self.banner.show_message(Message(messages.left_out(record), ""))
 
-        self.session.start(
-            self.tr("Moving files to the trash"),
-            lambda: self.session.library.trash(paths, keeping=None),
-            lambda: self.session.changed.emit(Changes(removed=tuple(gone))),
-            on_record,
-        )
+        self.session.trash(paths, None, on_record)
 
     # --- dialogs
 

@@ -75,6 +75,16 @@ def test_that_folders_given_at_the_start_are_indexed(make_window, home, qtbot):
     qtbot.waitUntil(lambda: window.session.library.photo_count() == 3, timeout=60_000)
 
 
+def test_that_a_sample_half_drawn_is_not_indexed(make_window, home, qtbot):
+    window = make_window()
+    window.begin((), home.top / "sample")
+    (drawing,) = window.session.tasks.tasks()
+    qtbot.waitUntil(lambda: drawing.progress is not None)
+    window.session.tasks.cancel(drawing)
+    qtbot.waitUntil(lambda: window.session.bridge.is_idle)
+    assert () == window.session.library.roots()
+
+
 @pytest.mark.parametrize("page", Page)
 def test_that_every_page_is_a_key_and_a_click_away(window, qtbot, page):
     for other in (Page.PHOTOS, Page.MODELS):

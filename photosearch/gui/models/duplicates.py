@@ -99,6 +99,10 @@ class DuplicatesModel(QAbstractListModel):
         """Count the groups of a kind."""
         return len(self._groups[kind])
 
+    def has(self, group: DuplicateGroup) -> bool:
+        """Tell whether a group is still to be decided on."""
+        return group in self._groups[group.kind]
+
     def set_scale(self, scale: float) -> None:
         """Have thumbnails for a screen with so many pixels a point."""
         self._scale = scale

@@ -11,9 +11,13 @@ from photosearch.core.library import Library
 from photosearch.core.records import (
     Changes,
     FolderUnreadable,
+    NotTrashed,
+    Photo,
+    PhotoId,
     Root,
     RootOffline,
     Skipped,
+    Trashed,
 )
 from photosearch.gui.background import Bridge, Lane, Task
 from photosearch.gui.models.tasks import LongTask, TasksModel
@@ -95,6 +99,40 @@ class Session(QObject):
 
         self.ask(self.library.retry_failed, on_retried)
 
+    def trash(
+        self,
+        paths: Sequence[Path],
+        keeping: Path | None,
+        each: Callable[[Trashed | NotTrashed], None],
+        done: Callable[[], None] = lambda: None,
+    ) -> LongTask:
+        """Move files to the trash; then `changed` tells which photos that took away.
+
+        Args:
+            paths: Files of the library.
+            keeping: The file that stays; None where none has to.
+            each: Gets what became of each file.
+            done: Called when no more will be moved.
+        """
+        moved: dict[PhotoId, None] = {}
+
+        def on_record(record: Trashed | NotTrashed) -> None:
+            if isinstance(record, Trashed):
+                moved[record.photo] = None
+            each(record)
+
+        def on_end() -> None:
+            if moved:
+                self._tell_of_trashed(list(moved))
+            done()
+
+        return self.start(
+            self.tr("Moving files to the trash"),
+            lambda: self.library.trash(paths, keeping),
+            on_end,
+            on_record,
+        )
+
     def start(
         self,
         title: str,
@@ -124,6 +162,19 @@ class Session(QObject):
 
         shown = self.tasks.start(title, records, on_record, on_end, lane)
         return shown
+
+    def _tell_of_trashed(self, moved: Sequence[PhotoId]) -> None:
+        def on_photos(photos: tuple[Photo, ...]) -> None:
+            # Those of which another file is left.
+            there = {photo.id for photo in photos}
+            self.changed.emit(
+                Changes(
+                    removed=tuple(each for each in moved if each not in there),
+                    moved=tuple(each for each in moved if each in there),
+                )
+            )
+
+        self.ask(lambda: self.library.photos(moved), on_photos)
 
     # --- watching
 

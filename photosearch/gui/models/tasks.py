@@ -1,7 +1,9 @@
 """The long tasks: what runs, how far it is, and how to hold or end it."""
 
+import threading
 import time
 from collections.abc import Callable, Generator
+from contextlib import closing
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
@@ -35,6 +37,34 @@ class TaskState(Enum):
     FAILED = "failed"
 
 
+class _Steps:
+    """A generator of core that ends at its next step, once asked to.
+
+    Cancelling the `Task` would end it, too, but also swallow what its last steps told:
+    a file that went to the trash, photos that were indexed.
+
+    Attributes:
+        has_begun: Set when its turn has come.
+        is_unwanted: Set to end it; set before its turn, it does not begin at all.
+    """
+
+    def __init__(self, records: Callable[[], Generator[Record, None, Any]]) -> None:
+        self._records = records
+        self.has_begun = threading.Event()
+        self.is_unwanted = threading.Event()
+
+    def run(self) -> Generator[Record, None, None]:
+        """Yield what the generator yields, on the thread that iterates it."""
+        self.has_begun.set()
+        if self.is_unwanted.is_set():
+            return
+        with closing(self._records()) as records:
+            for record in records:
+                yield record
+                if self.is_unwanted.is_set():
+                    return
+
+
 @dataclass(slots=True, eq=False)
 class LongTask:
     """One long task as it stands.
@@ -46,15 +76,20 @@ class LongTask:
         skipped: Files it left out so far.
         error: Why it failed.
         ended_at: `time.monotonic()` of its end.
+        done: To be called when nothing more will come of it.
+        is_running: Whether it has told anything yet.
     """
 
     title: str
+    steps: _Steps = field(repr=False)
+    done: Callable[[], None] = field(repr=False)
     state: TaskState = TaskState.WAITING
     progress: Progress | None = None
     hindrance: Hindrance | None = None
     skipped: int = 0
     error: PhotoSearchError | None = None
     ended_at: float | None = None
+    is_running: bool = False
     task: Task = field(default_factory=Task, repr=False)
 
     @property
@@ -90,34 +125,37 @@ class TasksModel(QAbstractListModel):
             title: What it does, in the user's language.
             records: Makes the generator.
             each: Gets every record that is not a `Progress`.
-            done: Called after the end, whatever the end was.
+            done: Called once when nothing more comes, whatever the end was: for a task
+                that is cancelled, after the step that it was at. Nobody is told when
+                the window closes.
             lane: Where it waits for its turn.
         """
-        shown = LongTask(title)
+        shown = LongTask(title, _Steps(records), done)
         self.beginInsertRows(QModelIndex(), 0, 0)
         self._tasks.insert(0, shown)
         self.endInsertRows()
 
         def on_record(record: Record) -> None:
-            if shown.state is TaskState.WAITING:
-                shown.state = TaskState.RUNNING
-            shown.hindrance = record.reason if isinstance(record, Waiting) else None
-            if isinstance(record, Progress):
-                shown.progress = record
-            else:
+            _note(shown, record)
+            if not isinstance(record, Progress):
                 each(record)
-            self.touch(shown)
+            if not shown.is_over:
+                self.touch(shown)
 
         def on_failure(error: PhotoSearchError) -> None:
-            shown.error = error
-            self._end(shown, TaskState.FAILED)
+            if not shown.is_over:
+                shown.error = error
+                self._end(shown, TaskState.FAILED)
             done()
 
         def on_end() -> None:
-            self._end(shown, TaskState.DONE)
+            if not shown.is_over:
+                self._end(shown, TaskState.DONE)
             done()
 
-        shown.task = self._bridge.follow(lane, records, on_record, on_end, on_failure)
+        shown.task = self._bridge.follow(
+            lane, shown.steps.run, on_record, on_end, on_failure
+        )
         return shown
 
     def pause(self, shown: LongTask) -> None:
@@ -131,14 +169,21 @@ class TasksModel(QAbstractListModel):
         """Let a held task go on."""
         if shown.state is TaskState.PAUSED:
             shown.task.resume()
-            shown.state = TaskState.RUNNING
+            is_running = shown.is_running
+            shown.state = TaskState.RUNNING if is_running else TaskState.WAITING
             self.touch(shown)
 
     def cancel(self, shown: LongTask) -> None:
-        """End a task at its next step; what it has done stays done."""
-        if not shown.is_over:
+        """End a task at its next step; what it has done stays done, and is told."""
+        if shown.is_over:
+            return
+        shown.steps.is_unwanted.set()
+        shown.task.resume()
+        self._end(shown, TaskState.CANCELLED)
+        # In this order: either it sees that it is unwanted, or this that it has begun.
+        if not shown.steps.has_begun.is_set():
             shown.task.cancel()
-            self._end(shown, TaskState.CANCELLED)
+            shown.done()
 
     def clear_ended(self) -> None:
         """Forget the tasks that are over."""
@@ -183,3 +228,13 @@ class TasksModel(QAbstractListModel):
             self.beginRemoveRows(QModelIndex(), last, last)
             self._tasks.pop()
             self.endRemoveRows()
+
+
+def _note(shown: LongTask, record: Record) -> None:
+    """Keep what a record says about the task itself."""
+    shown.is_running = True
+    if shown.state is TaskState.WAITING:
+        shown.state = TaskState.RUNNING
+    shown.hindrance = record.reason if isinstance(record, Waiting) else None
+    if isinstance(record, Progress):
+        shown.progress = record

@@ -72,17 +72,21 @@ class DuplicatesPage(QWidget):
         """Look for duplicates anew."""
         if self._search is not None:
             self._session.tasks.cancel(self._search)
-            self._on_search_over()
             return
         self.model.clear()
         self._say("")
-        self._search = self._session.start(
+
+        def on_group(group: DuplicateGroup) -> None:
+            # One that was cancelled may still tell of a group.
+            if self._search is search:
+                self._on_group_found(group)
+
+        self._search = search = self._session.start(
             self.tr("Looking for duplicates"),
             self._session.library.duplicate_groups,
-            self._on_search_over,
-            self._on_group_found,
+            each=on_group,
             # It only reads: tidying up need not wait for its end.
-            Lane.QUERY,
+            lane=Lane.QUERY,
         )
         self._on_groups_changed()
 
@@ -94,16 +98,13 @@ class DuplicatesPage(QWidget):
             self._choose_row(0)
         self._on_groups_changed()
 
-    def _on_search_over(self) -> None:
-        self._search = None
-        self._on_groups_changed()
-
     def _on_tasks_changed(self) -> None:
-        """Show how far the search is; it may also be cancelled elsewhere."""
+        """Show how far the search is; it may also end elsewhere."""
         if self._search is None:
             return
         if self._search.is_over:
-            self._on_search_over()
+            self._search = None
+            self._on_groups_changed()
         elif self._search.progress is not None:
             self._progress.setText(messages.progress(self._search.progress))
 
@@ -198,35 +199,15 @@ class DuplicatesPage(QWidget):
             else:
                 left.append(record)
 
-        self._session.start(
-            self.tr("Moving files to the trash"),
-            lambda: self._session.library.trash(others, keeping),
-            lambda: self._on_trashed(group, moved, left),
-            on_record,
-        )
+        def on_end() -> None:
+            self._undo = None
+            self._say(self._words_about(moved, left))
+            if len(moved) == len(others) and self.model.has(group):
+                self._settle(group)
+            if moved:
+                self.trashed.emit(tuple(moved))
 
-    def _on_trashed(
-        self, group: DuplicateGroup, moved: list[Trashed], left: list[NotTrashed]
-    ) -> None:
-        self._undo = None
-        self._say(self._words_about(moved, left))
-        if not moved:
-            return
-        if not left:
-            self._settle(group)
-        ids = list(dict.fromkeys(each.photo for each in moved))
-
-        def on_photos(photos: tuple[object, ...]) -> None:
-            there = {photo.id for photo in photos}  # type: ignore[attr-defined]
-            self._session.changed.emit(
-                Changes(
-                    removed=tuple(each for each in ids if each not in there),
-                    moved=tuple(each for each in ids if each in there),
-                )
-            )
-
-        self._session.ask(lambda: self._session.library.photos(ids), on_photos)
-        self.trashed.emit(tuple(moved))
+        self._session.trash(others, keeping, on_record, on_end)
 
     def _settle(self, group: DuplicateGroup) -> int:
         """Take a group out of the list and go on to the next one."""
