@@ -67,6 +67,8 @@ _TURNS = {
     8: Image.Transpose.ROTATE_90,
 }
 _FIRST_SIDEWAYS = 5
+# By these a JPEG can be reduced while it is decoded.
+_DIVISORS = (1, 2, 4, 8)
 _BOX_HEADER_BYTES = 8
 
 _TRUNCATED = "truncated file"
@@ -104,6 +106,22 @@ class Scale:
     def of(self, size: tuple[int, int]) -> float:
         """Return the least factor that both sides of a photo may shrink by."""
         return min(1.0, max(self.short_px / min(size), self.long_px / max(size)))
+
+    def wanted(self, size: tuple[int, int]) -> tuple[int, int]:
+        """Return what a decoder that can reduce should leave of a photo, or more.
+
+        Where that would be more than may be held, less: rather a coarse picture than
+        none.
+        """
+        width, height = size
+        for divisor in _DIVISORS:
+            if -(-width // divisor) * -(-height // divisor) <= self.max_pixels:
+                break
+        factor = self.of(size)
+        return (
+            min(math.ceil(width * factor), max(width // divisor, 1)),
+            min(math.ceil(height * factor), max(height // divisor, 1)),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,8 +238,7 @@ def _load(image: Image.Image, scale: Scale) -> tuple[int, int]:
     size = image.size
     if not all(size):
         raise DecodeError("damaged file: it has no pixels")
-    factor = scale.of(size)
-    wanted = math.ceil(size[0] * factor), math.ceil(size[1] * factor)
+    wanted = scale.wanted(size)
     is_reduced = image.draft("RGB", wanted) is not None and image.size != size
     if image.width * image.height > scale.max_pixels:
         megapixels = size[0] * size[1] / 1e6

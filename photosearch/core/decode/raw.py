@@ -93,7 +93,7 @@ def _read(photo: Any, data: bytes, scale: Scale) -> Picture:
 def _preview(
     photo: Any, size: tuple[int, int], orientation: int, scale: Scale
 ) -> Picture | None:
-    """Decode the JPEG inside; None where there is none or it is too small."""
+    """Decode the JPEG inside; None where developing gives more of what is wanted."""
     import rawpy
 
     try:
@@ -103,7 +103,10 @@ def _preview(
     if preview.format != rawpy.ThumbFormat.JPEG:
         return None
     image = open_image(preview.data)
-    if min(image.size) < scale.short_px or max(image.size) < scale.long_px:
+    developed = [side // 2 for side in size]
+    if min(image.size) < min(scale.short_px, *developed):
+        return None
+    if max(image.size) < min(scale.long_px, max(developed)):
         return None
     # A few cameras turn the preview themselves.
     is_turned = (image.width < image.height) != (size[0] < size[1])

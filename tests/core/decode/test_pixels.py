@@ -170,6 +170,29 @@ def test_that_a_jpeg_beyond_the_limit_is_decoded_at_reduced_scale() -> None:
     assert picture.size == (4000, 3000)
 
 
+@pytest.mark.parametrize(
+    ("most", "left"),
+    [
+        pytest.param(12_015_000, (4001, 3001), id="all"),
+        pytest.param(12_000_000, (2001, 1501), id="half"),
+        pytest.param(3_003_501, (2001, 1501), id="just half"),
+        pytest.param(3_003_500, (1001, 751), id="a quarter"),
+    ],
+)
+def test_that_a_jpeg_is_as_sharp_as_the_limit_allows(
+    most: int, left: tuple[int, int]
+) -> None:
+    data = encode(Image.new("L", (4001, 3001), 200), "JPEG")
+    scale = Scale(short_px=9000, long_px=9000, max_pixels=most)
+    assert left == read_picture(data, scale).image.size
+
+
+def test_that_a_jpeg_that_cannot_be_reduced_enough_is_refused() -> None:
+    data = encode(Image.new("L", (4000, 3000), 200), "JPEG")
+    with pytest.raises(DecodeError, match=r"^too large: 12 megapixels$"):
+        read_picture(data, Scale(short_px=24, long_px=32, max_pixels=180_000))
+
+
 @pytest.mark.parametrize("photo_format", FORMATS)
 @pytest.mark.parametrize("share", [0.1, 0.5, 0.9])
 def test_that_a_photo_cut_short_is_refused(photo_format: str, share: float) -> None:

@@ -183,6 +183,18 @@ def test_that_the_preview_is_used_where_it_is_large_enough() -> None:
 
 
 @needs_rawpy
+@pytest.mark.parametrize(("width", "is_used"), [(128, True), (126, False)])
+def test_that_a_preview_is_used_where_developing_gives_no_more(
+    width: int, is_used: bool
+) -> None:
+    """The sensor's pixels are developed at half size: 128 x 96."""
+    grey = Image.new("RGB", (width, 96), (128, 128, 128))
+    scale = Scale(short_px=1000, long_px=1000, max_pixels=10_000_000)
+    picture = read_raw(dng(quadrants(SIZE), preview=jpeg(grey)), scale)
+    assert is_used == (np.asarray(picture.image).std() < 2)
+
+
+@needs_rawpy
 def test_that_a_preview_that_is_too_small_is_not_used() -> None:
     data = dng(quadrants(SIZE), preview=jpeg(Image.new("RGB", (32, 24), "grey")))
     picture = read_raw(data, SCALE)

@@ -1,6 +1,7 @@
 """One file through the whole of what a worker does, in this process."""
 
 import hashlib
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from photosearch.core.decode import (
 )
 from photosearch.core.errors import DecodeError
 from photosearch.spec.preprocess import ResizeRule, network_input
+from photosearch.spec.regions import Box
 from tests.pictures import draw_picture, exif_with, save_jpeg
 
 LIMITS = DecodeLimits()
@@ -118,6 +120,48 @@ def test_that_a_photo_without_a_file_is_decoded_the_same(tmp_path: Path) -> None
     assert from_memory.metadata == from_file.metadata
     assert from_memory.thumbnail == from_file.thumbnail
     assert from_memory.inputs[0].tolist() == from_file.inputs[0].tolist()
+
+
+@pytest.mark.parametrize(
+    "cut", [Box(0, 0, 0.5, 0.5), Box(0.25, 0.5, 0.25, 0.5)], ids=["corner", "middle"]
+)
+def test_that_an_input_is_made_of_a_cut_of_the_upright_photo(
+    tmp_path: Path, cut: Box
+) -> None:
+    upright = draw_picture(4, (240, 320))
+    stored = upright.transpose(Image.Transpose.ROTATE_90)
+    exif = exif_with({ExifTags.Base.Orientation: 6})
+    path = save_jpeg(tmp_path / "a.jpg", stored, exif=exif)
+    part = np.asarray(upright.crop(cut.in_pixels(*upright.size)))
+    expected = network_input(part, CROP.size_px, CROP.resize)
+
+    (pixels,) = decode_photo(DecodeTask(path, (CROP,), 0, cut=cut), LIMITS).inputs
+
+    assert np.abs(pixels.astype(int) - expected.astype(int)).mean() < 5
+
+
+@pytest.mark.parametrize("cut", [Box(0.4, 0.4, 0.1, 0.1), Box(0.1, 0.1, 0.05, 0.8)])
+def test_that_a_cut_of_a_large_jpeg_is_as_sharp_as_the_file(
+    tmp_path: Path, cut: Box
+) -> None:
+    columns = np.arange(3200) // 20 % 2 * 255
+    stripes = np.tile(columns.astype(np.uint8), (2400, 1))
+    path = save_jpeg(tmp_path / "a.jpg", Image.fromarray(stripes))
+
+    (pixels,) = decode_photo(DecodeTask(path, (CROP,), 0, cut=cut), LIMITS).inputs
+
+    assert pixels.std() > 90
+
+
+def test_that_a_cut_leaves_everything_else_as_it_was(tmp_path: Path) -> None:
+    path = save_jpeg(tmp_path / "a.jpg", draw_picture(1))
+    task = DecodeTask(path, (CROP,), 96, picture_px=200)
+    whole = decode_photo(task, LIMITS)
+    part = decode_photo(replace(task, cut=Box(0.2, 0.2, 0.1, 0.1)), LIMITS)
+    assert (whole.content_hash, whole.metadata) == (part.content_hash, part.metadata)
+    assert opened(whole.thumbnail).size == opened(part.thumbnail).size
+    assert whole.picture.shape == part.picture.shape
+    assert whole.inputs[0].tolist() != part.inputs[0].tolist()
 
 
 def test_that_limits_are_kept(tmp_path: Path) -> None:
