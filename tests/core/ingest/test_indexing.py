@@ -1,30 +1,21 @@
-"""The stream of indexing with decoders that misbehave."""
+"""The stream of indexing: what it stores, and with decoders that misbehave."""
 
 import os
 import time
-from collections.abc import Generator
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from photosearch.core.catalog import Catalog, open_catalog
-from photosearch.core.decode import DecodeLimits, DecodeTask, decode_photo, open_pool
-from photosearch.core.encode import (
-    Device,
-    DeviceKind,
-    Encoder,
-    load_model,
-    open_encoder,
-)
-from photosearch.core.ingest import Stages, discover, index_pending
-from photosearch.core.records import Counts, Decoded, Progress, Skipped
+from photosearch.core.catalog import Catalog
+from photosearch.core.decode import DecodeLimits, DecodeTask, decode_photo
+from photosearch.core.encode import Encoder
+from photosearch.core.ingest import discover, index_pending
+from photosearch.core.records import Counts, Decoded, Filter, Progress, Skipped
 from photosearch.core.scan import PHOTO_EXTENSIONS
-from photosearch.core.thumbnails import Thumbnails
+from tests.core.ingest.conftest import LIMITS, OpenStages
 from tests.homes import SMALL
-from tests.networks import network, photo_spec
 from tests.pictures import draw_picture, save_jpeg
-
-LIMITS = DecodeLimits(timeout_s=2.0)
 
 
 def decode_or_misbehave(task: DecodeTask, limits: DecodeLimits) -> Decoded:
@@ -38,33 +29,21 @@ def decode_or_misbehave(task: DecodeTask, limits: DecodeLimits) -> Decoded:
 
 
 @pytest.fixture
-def encoder(tmp_path: Path) -> Generator[Encoder, None, None]:
-    file = tmp_path / "tiny.onnx"
-    file.write_bytes(network(photo_spec(), seed=1))
-    with open_encoder(load_model(file), Device(DeviceKind.CPU, "CPU", "")) as encoder:
-        yield encoder
-
-
-@pytest.fixture
-def catalog(tmp_path: Path, encoder: Encoder) -> Generator[Catalog, None, None]:
-    with open_catalog(tmp_path / "library") as catalog:
-        catalog.register_model(encoder.sha256, "tiny", "photo", "{}")
-        catalog.use_model("photo", encoder.sha256)
-        yield catalog
+def photos(tmp_path: Path) -> Path:
+    folder = tmp_path / "photos"
+    folder.mkdir()
+    return folder
 
 
 def test_that_a_photo_that_hangs_and_one_that_kills_cost_only_themselves(
-    tmp_path: Path, catalog: Catalog, encoder: Encoder
+    photos: Path, catalog: Catalog, encoder: Encoder, open_stages: OpenStages
 ) -> None:
-    photos = tmp_path / "photos"
-    photos.mkdir()
     names = ["a", "b", "hang", "c", "die", "d"]
     for n, name in enumerate(names):
         save_jpeg(photos / f"{name}.jpg", draw_picture(n, SMALL))
     root = catalog.add_root(photos)
     list(discover(catalog, [root], PHOTO_EXTENSIONS))
-    with open_pool(1, LIMITS, decode_or_misbehave) as pool:
-        stages = Stages(catalog, pool, encoder, Thumbnails(tmp_path / "t"), 320)
+    with open_stages(encoder, decode_or_misbehave) as stages:
         events = list(index_pending(stages))
     assert {"hang.jpg": "timed out after 2 s", "die.jpg": "the decoder crashed"} == {
         event.file.path.name: event.reason
@@ -75,3 +54,26 @@ def test_that_a_photo_that_hangs_and_one_that_kills_cost_only_themselves(
     steps = [event for event in events if isinstance(event, Progress)]
     assert Counts(indexed=4, failed=2) == steps[-1].counts
     assert [(6, 6)] == [(step.done, step.total) for step in steps[-1:]]
+
+
+def test_that_each_photo_gets_the_codes_of_its_own_regions(
+    photos: Path, catalog: Catalog, parts_encoder: Encoder, open_stages: OpenStages
+) -> None:
+    count = 20  # more than are encoded together
+    for n in range(count):
+        save_jpeg(photos / f"{n}.jpg", draw_picture(n, SMALL))
+    (photos / "5.jpg").write_bytes(b"no photo")
+    save_jpeg(photos / "copy.jpg", draw_picture(3, SMALL))
+    root = catalog.add_root(photos)
+    list(discover(catalog, [root], PHOTO_EXTENSIONS))
+    with open_stages(parts_encoder) as stages:
+        list(index_pending(stages))
+        shapes = stages.inputs
+    ids, regions = catalog.region_codes(parts_encoder.sha256)
+    assert catalog.photo_ids(Filter()).tolist() == ids.tolist()
+    assert (count - 1, 14, 8) == regions.shape
+    for photo, stored in zip(catalog.photos(ids.tolist()), regions, strict=True):
+        decoded = decode_photo(DecodeTask(photo.paths[0], shapes, 0), LIMITS)
+        expected = parts_encoder.encode(np.stack(decoded.inputs))
+        assert expected.regions is not None
+        assert expected.regions[0].tolist() == stored.tolist()
