@@ -17,9 +17,13 @@ from typing import Any
 from photosearch.core.errors import QueryError
 from photosearch.core.library import LikeFile, LikePhoto, LikePicture, Query
 from photosearch.core.records import Filter, Photo, PhotoId
+from photosearch.spec.regions import Box
 
-_VERSION = 1
+_VERSION = 2
+# What older versions of the program can read is still spelt as they did.
+_VERSION_WITHOUT_PARTS = 1
 _HASH_BYTES = 16
+_SIDES = ("left", "top", "width", "height")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +33,13 @@ class StoredPhoto:
     Attributes:
         content_hash: 16 bytes.
         name: What to call it where it is gone.
+        region: The part of it that counts; None for the whole.
     """
 
     content_hash: bytes
     name: str
     weight: float = 1.0
+    region: Box | None = None
 
 
 StoredExample = StoredPhoto | LikeFile | LikePicture
@@ -81,7 +87,9 @@ def store(query: Query, photos: Mapping[PhotoId, Photo]) -> StoredQuery:
         elif each.photo in photos:
             photo = photos[each.photo]
             name = photo.paths[0].name
-            examples.append(StoredPhoto(photo.content_hash, name, each.weight))
+            examples.append(
+                StoredPhoto(photo.content_hash, name, each.weight, each.region)
+            )
     return StoredQuery(tuple(examples), query.filter)
 
 
@@ -100,7 +108,7 @@ def restore(
         if not isinstance(each, StoredPhoto):
             examples.append(each)
         elif (photo := photo_by_hash(each.content_hash)) is not None:
-            examples.append(LikePhoto(photo.id, each.weight))
+            examples.append(LikePhoto(photo.id, each.weight, each.region))
         else:
             lost.append(each.name)
     return Restored(Query(tuple(examples), stored.filter), tuple(lost))
@@ -111,8 +119,9 @@ def restore(
 
 def write_query(stored: StoredQuery) -> str:
     """Spell a search as JSON; the same search is always the same text."""
+    has_parts = any(each.region is not None for each in stored.examples)
     content = {
-        "version": _VERSION,
+        "version": _VERSION if has_parts else _VERSION_WITHOUT_PARTS,
         "examples": [_example_content(each) for each in stored.examples],
         "filter": _filter_content(stored.filter),
     }
@@ -121,6 +130,7 @@ def write_query(stored: StoredQuery) -> str:
 
 
 def _example_content(example: StoredExample) -> dict[str, Any]:
+    source: dict[str, Any]
     match example:
         case StoredPhoto():
             source = {"photo": example.content_hash.hex(), "name": example.name}
@@ -129,6 +139,8 @@ def _example_content(example: StoredExample) -> dict[str, Any]:
         case LikePicture():
             picture = base64.b64encode(example.content).decode("ascii")
             source = {"picture": picture, "name": example.name}
+    if example.region is not None:
+        source["region"] = [float(getattr(example.region, side)) for side in _SIDES]
     return {**source, "weight": float(example.weight)}
 
 
@@ -171,17 +183,19 @@ def read_query(text: str) -> StoredQuery:
 
 
 def _read_example(content: object) -> StoredExample:
-    fields = _only(content, "photo", "file", "picture", "name", "weight")
+    fields = _only(content, "photo", "file", "picture", "name", "weight", "region")
     weight = _weight(fields.get("weight", 1.0))
+    region = _region(fields["region"]) if "region" in fields else None
     kinds = [kind for kind in ("photo", "file", "picture") if kind in fields]
     if len(kinds) != 1:
         raise _damaged("example")
     if kinds == ["file"]:
-        return LikeFile(Path(_text(fields, "file")), weight)
+        return LikeFile(Path(_text(fields, "file")), weight, region)
     name = _text(fields, "name")
     if kinds == ["photo"]:
-        return StoredPhoto(_content_hash(_text(fields, "photo")), name, weight)
-    return LikePicture(_picture(_text(fields, "picture")), name, weight)
+        content_hash = _content_hash(_text(fields, "photo"))
+        return StoredPhoto(content_hash, name, weight, region)
+    return LikePicture(_picture(_text(fields, "picture")), name, weight, region)
 
 
 def _read_filter(content: object) -> Filter:
@@ -224,6 +238,17 @@ def _weight(value: object) -> float:
     if not weight or not math.isfinite(weight):
         raise _damaged("weight")
     return weight
+
+
+def _region(value: object) -> Box:
+    if not isinstance(value, list) or len(value) != len(_SIDES):
+        raise _damaged("region")
+    if not all(type(each) in (int, float) for each in value):
+        raise _damaged("region")
+    try:
+        return Box(*(float(each) for each in value))
+    except (ValueError, OverflowError) as error:
+        raise _damaged("region") from error
 
 
 def _content_hash(text: str) -> bytes:

@@ -12,6 +12,7 @@ from photosearch.core.records import Filter, Found, Order, PhotoList
 from photosearch.gui.background import Lane, Task
 from photosearch.gui.models.session import Session
 from photosearch.gui.models.throttle import Throttle
+from photosearch.spec.regions import Box
 
 EXAMPLES_AT_MOST = 12
 """More are a burden to whoever looks at them, and blur what is looked for."""
@@ -107,6 +108,12 @@ class Search(QObject):
         """Say how much an example counts; below zero for what shall not be found."""
         examples = list(self._query.examples)
         examples[place] = replace(examples[place], weight=weight)
+        self.set_examples(examples)
+
+    def set_region(self, place: int, region: Box | None) -> None:
+        """Say which part of an example counts; None for the whole of it."""
+        examples = list(self._query.examples)
+        examples[place] = replace(examples[place], region=region)
         self.set_examples(examples)
 
     def set_filter(self, wanted: Filter) -> None:

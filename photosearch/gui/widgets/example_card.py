@@ -1,22 +1,33 @@
 """One example of a search: its picture, whether to find or to avoid its like."""
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QImage, QPainter, QPainterPath, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QMenu,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
-from photosearch.core.errors import DecodeError, PhotoSearchError
-from photosearch.core.library import Example, Library, LikeFile, LikePhoto, LikePicture
+from photosearch.core.errors import PhotoSearchError
+from photosearch.core.library import Example, LikeFile
 from photosearch.gui import messages, theme
 from photosearch.gui.background import Lane
-from photosearch.gui.models.images import image_in, image_of
+from photosearch.gui.models.example_pictures import (
+    ExamplePicture,
+    name_of,
+    small_example,
+)
 from photosearch.gui.models.session import Session
 from photosearch.gui.theme import Role
 from photosearch.gui.widgets.controls import ElidedLabel, name_tool, tool
 
 _PICTURE_PX = 56
-_DECODED_PX = 192
-_NAME_PX = 104
+_DECODED_PX = 112
+_NAME_PX = 120
 _RADIUS_PX = 5
 
 
@@ -30,10 +41,14 @@ class ExampleCard(QFrame):
     Signals:
         weight_chosen: How much the example shall count (float).
         removed: The example is not wanted any more.
+        part_asked: A part of it is to be chosen, or another one.
+        part_removed: It shall count as a whole again.
     """
 
     weight_chosen = Signal(float)
     removed = Signal()
+    part_asked = Signal()
+    part_removed = Signal()
 
     def __init__(
         self, session: Session, example: Example, parent: QWidget | None = None
@@ -41,15 +56,16 @@ class ExampleCard(QFrame):
         super().__init__(parent)
         self.setProperty("role", "card")
         self._example = example
+        self._why_not = ""
         self._picture = _Picture()
         self._name = ElidedLabel()
         self._name.setFixedWidth(_NAME_PX)
-        self._name.setText(_name_of(example))
-        self._side = QToolButton()
-        self._side.setProperty("role", "flat")
-        self._side.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._name.setText(name_of(example))
+        self._side, self._part = _choice(), _choice()
         self._side.clicked.connect(lambda: self.weight_chosen.emit(-example.weight))
         theme.show_icon(self._side, "plus" if example.weight > 0 else "minus", 14)
+        theme.show_icon(self._part, "part", 14)
+        self._add_menu_of_part()
         self._remove = tool("close")
         theme.show_icon(self._remove, "close", 14)
         self._remove.clicked.connect(self.removed)
@@ -57,14 +73,26 @@ class ExampleCard(QFrame):
         self._retranslate()
         library = session.library
         # What has to be decoded must not hold up quick questions.
-        lane = Lane.PICTURES if isinstance(example, LikeFile) else Lane.READ
+        is_decoded = isinstance(example, LikeFile) or example.region is not None
         self._task = session.bridge.run(
-            lane, lambda: _look(library, example), self._show, self._on_failure
+            Lane.PICTURES if is_decoded else Lane.READ,
+            lambda: small_example(library, example, _DECODED_PX),
+            self._show,
+            self._on_failure,
         )
 
     def forget(self) -> None:
         """Load nothing any more: the card is about to go."""
         self._task.cancel()
+
+    def allow_parts(self, why_not: str) -> None:
+        """Let a part be chosen, or say why that is impossible.
+
+        Args:
+            why_not: A sentence; empty where it is possible.
+        """
+        self._why_not = why_not
+        self._retranslate()
 
     @override
     def changeEvent(self, event: QEvent) -> None:
@@ -72,11 +100,27 @@ class ExampleCard(QFrame):
             self._retranslate()
         super().changeEvent(event)
 
+    def _add_menu_of_part(self) -> None:
+        """Ask for a part at once, or for what is to become of the one there is."""
+        self._menu = QMenu(self)
+        self._another = self._menu.addAction("", self.part_asked.emit)
+        self._no_more = self._menu.addAction("", self.part_removed.emit)
+        if self._example.region is None:
+            self._part.clicked.connect(self.part_asked)
+            return
+        self._part.setMenu(self._menu)
+        self._part.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+
     def _lay_out(self) -> None:
+        choices = QHBoxLayout()
+        choices.setSpacing(0)
+        choices.addWidget(self._side)
+        choices.addWidget(self._part)
+        choices.addStretch()
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(self._name)
-        column.addWidget(self._side, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addLayout(choices)
         row = QHBoxLayout(self)
         row.setContentsMargins(4, 4, 4, 4)
         row.setSpacing(8)
@@ -84,11 +128,10 @@ class ExampleCard(QFrame):
         row.addLayout(column)
         row.addWidget(self._remove, 0, Qt.AlignmentFlag.AlignTop)
 
-    def _show(self, looked: tuple[str, QImage]) -> None:
-        name, image = looked
-        self._name.setText(name)
-        self._name.setToolTip(name)
-        self._picture.show_image(image)
+    def _show(self, looked: ExamplePicture) -> None:
+        self._name.setText(looked.name)
+        self._name.setToolTip(looked.name)
+        self._picture.show_image(looked.image, is_part=self._example.region is not None)
         self._retranslate()
 
     def _on_failure(self, error: PhotoSearchError) -> None:
@@ -107,19 +150,45 @@ class ExampleCard(QFrame):
         )
         self._side.setAccessibleName(f"{name}: {self._side.text()}")
         name_tool(self._remove, self.tr("Remove {0}").format(name))
+        self._name_part(name)
+
+    def _name_part(self, name: str) -> None:
+        has_part = self._example.region is not None
+        self._part.setText(self.tr("part") if has_part else "")
+        self._another.setText(self.tr("Choose another part…"))
+        self._no_more.setText(self.tr("Search by the whole picture"))
+        # What was chosen under another model can still be taken back.
+        self._part.setEnabled(has_part or not self._why_not)
+        self._another.setEnabled(not self._why_not)
+        words = (
+            self.tr("Only a part of it counts")
+            if has_part
+            else self.tr("Choose a part of it…")
+        )
+        self._part.setToolTip(self._why_not or words)
+        self._part.setAccessibleName(f"{name}: {words}")
+
+
+def _choice() -> QToolButton:
+    """Make a button with an icon and a word or none."""
+    made = QToolButton()
+    made.setProperty("role", "flat")
+    made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    return made
 
 
 class _Picture(QWidget):
-    """A square part of a picture, or a sign that there is none."""
+    """The middle of a picture or a whole part of one, or a sign that there is none."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setFixedSize(_PICTURE_PX, _PICTURE_PX)
         self._image: QImage | None = QImage()
+        self._is_part = False
 
-    def show_image(self, image: QImage | None) -> None:
+    def show_image(self, image: QImage | None, *, is_part: bool = False) -> None:
         """Show a picture; None is one that cannot be read."""
-        self._image = image
+        self._image, self._is_part = image, is_part
         self.update()
 
     @override
@@ -136,46 +205,21 @@ class _Picture(QWidget):
             painter.drawPixmap(offset, offset, sign)
         elif not self._image.isNull():
             painter.setClipPath(corners)
-            painter.drawImage(QRectF(self.rect()), self._image, _middle(self._image))
+            self._paint_image(painter, self._image)
+
+    def _paint_image(self, painter: QPainter, image: QImage) -> None:
+        place = QRectF(self.rect())
+        if not self._is_part:
+            painter.drawImage(place, image, _middle(image))
+            return
+        size = QSizeF(image.size()).scaled(
+            place.size(), Qt.AspectRatioMode.KeepAspectRatio
+        )
+        shown = QRectF(place.topLeft(), size)
+        shown.moveCenter(place.center())
+        painter.drawImage(shown, image)
 
 
 def _middle(image: QImage) -> QRectF:
     side = min(image.width(), image.height())
     return QRectF((image.width() - side) / 2, (image.height() - side) / 2, side, side)
-
-
-def _name_of(example: Example) -> str:
-    match example:
-        case LikeFile():
-            return example.path.name
-        case LikePicture():
-            return example.name
-    return ""
-
-
-def _look(library: Library, example: Example) -> tuple[str, QImage]:
-    """Return an example's name and picture; not for the GUI thread.
-
-    Raises:
-        DecodeError: There is no picture.
-    """
-    match example:
-        case LikeFile():
-            image = image_of(library.view(example.path, _DECODED_PX))
-            return example.path.name, image
-        case LikePicture():
-            return example.name, _small(image_in(example.content))
-        case LikePhoto():
-            photo = library.photo(example.photo)
-            jpeg = library.thumbnail(photo) if photo else None
-            if photo is None or jpeg is None:
-                raise DecodeError("the photo is out of reach")
-            return photo.paths[0].name, _small(image_in(jpeg))
-
-
-def _small(image: QImage) -> QImage:
-    return image.scaled(
-        QSize(_DECODED_PX, _DECODED_PX),
-        Qt.AspectRatioMode.KeepAspectRatioByExpanding,
-        Qt.TransformationMode.SmoothTransformation,
-    )

@@ -32,11 +32,14 @@ from photosearch.gui.models.arrivals import (
     may_be_picture,
     read_arrival,
 )
+from photosearch.gui.models.part_search import PartSearch
 from photosearch.gui.models.search import EXAMPLES_AT_MOST, Search
 from photosearch.gui.models.session import Session
 from photosearch.gui.widgets.controls import ElidedLabel, button, name_tool, tool
 from photosearch.gui.widgets.example_card import ExampleCard
+from photosearch.gui.widgets.part_chooser import PartChooser
 from photosearch.gui.widgets.photo_grid import PhotoGrid
+from photosearch.spec.regions import Box
 
 _CARD_PX = 66
 _SCROLL_PX = 12
@@ -64,6 +67,7 @@ class QueryTray(QFrame):
         self.setAcceptDrops(True)
         self._session = session
         self._search = search
+        self._part_search = PartSearch(session, self)
         self._shown: tuple[Example, ...] = ()
         self._cards: list[ExampleCard] = []
         self._hint, self._cards_row = QWidget(), QWidget()
@@ -78,6 +82,7 @@ class QueryTray(QFrame):
         self._clear.clicked.connect(self.cleared)
         search.changed.connect(self._on_search_changed)
         search.failed.connect(self.show_error)
+        self._part_search.changed.connect(self._allow_parts)
         self._retranslate()
 
     # --- what comes in
@@ -263,7 +268,30 @@ class QueryTray(QFrame):
                 lambda weight, place=place: self._search.set_weight(place, weight)
             )
             card.removed.connect(lambda place=place: self._search.remove_example(place))
+            card.part_asked.connect(lambda place=place: self._choose_part(place))
+            card.part_removed.connect(
+                lambda place=place: self._search.set_region(place, None)
+            )
             self._row.insertWidget(place, card)
+        self._allow_parts()
+
+    def _allow_parts(self) -> None:
+        for card in self._cards:
+            card.allow_parts(self._part_search.why_not)
+
+    def _choose_part(self, place: int) -> None:
+        """Let somebody mark the part of an example that counts."""
+        example = self._shown[place]
+
+        def on_part_chosen(part: Box | None) -> None:
+            # The examples may be others by now.
+            if self._shown[place : place + 1] == (example,):
+                self._search.set_region(place, part)
+
+        chooser = PartChooser(self._session, example, self)
+        chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        chooser.part_chosen.connect(on_part_chosen)
+        chooser.open()
 
     def _retranslate(self) -> None:
         self._words.setText(

@@ -17,6 +17,7 @@ from photosearch.gui.models.query import (
     store,
     write_query,
 )
+from photosearch.spec.regions import Box
 
 HASH = bytes(range(16))
 FILTER = Filter(
@@ -39,12 +40,21 @@ def photo(number: int, name: str = "a.jpg") -> Photo:
 
 
 weights = st.floats(0.01, 100) | st.floats(-100, -0.01)
+regions = st.none() | st.builds(
+    lambda left, top, share: Box(left, top, share * (1 - left), share * (1 - top)),
+    *[st.floats(0, 0.99)] * 2,
+    st.floats(0.01, 1),
+)
 names = st.text(st.characters(exclude_characters="\0"), min_size=1)
 files = names.filter(lambda name: str(Path("/", name)) == "/" + name)
 examples = st.one_of(
-    st.builds(StoredPhoto, st.binary(min_size=16, max_size=16), names, weights),
-    st.builds(lambda name, weight: LikeFile(Path("/", name), weight), files, weights),
-    st.builds(LikePicture, st.binary(min_size=1), names, weights),
+    st.builds(
+        StoredPhoto, st.binary(min_size=16, max_size=16), names, weights, regions
+    ),
+    st.builds(
+        lambda name, *facts: LikeFile(Path("/", name), *facts), files, weights, regions
+    ),
+    st.builds(LikePicture, st.binary(min_size=1), names, weights, regions),
 )
 filters = st.builds(
     Filter,
@@ -78,6 +88,23 @@ def test_that_a_photo_is_kept_by_its_content():
     assert StoredQuery(
         (StoredPhoto(HASH, "a.jpg", -0.5), LikeFile(Path("/b.jpg"))), FILTER
     ) == store(query, {PhotoId(7): photo(7)})
+
+
+def test_that_the_part_of_a_photo_that_counts_is_kept():
+    part = Box(0.25, 0.5, 0.5, 0.125)
+    query = Query((LikePhoto(PhotoId(7), region=part),))
+    text = write_query(store(query, {PhotoId(7): photo(7)}))
+    restored = restore(read_query(text), {HASH: photo(9)}.get)
+    assert (LikePhoto(PhotoId(9), region=part),) == restored.query.examples
+
+
+def test_that_a_search_without_parts_is_spelt_as_it_always_was():
+    stored = StoredQuery((StoredPhoto(HASH, "a.jpg"),))
+    text = (
+        '{"examples":[{"name":"a.jpg","photo":"000102030405060708090a0b0c0d0e0f",'
+        '"weight":1.0}],"filter":{},"version":1}'
+    )
+    assert (text, stored) == (write_query(stored), read_query(text))
 
 
 def test_that_a_photo_is_found_again_under_another_number():
@@ -123,6 +150,12 @@ def test_that_every_example_has_a_name():
         '{"version": 1, "examples": [{"file": "/a", "weight": NaN}]}',
         '{"version": 1, "examples": [{"file": "/a", "weight": "1"}]}',
         '{"version": 1, "examples": [{"file": "/a", "weight": 1' + "0" * 400 + "}]}",
+        '{"version": 2, "examples": [{"file": "/a", "region": null}]}',
+        '{"version": 2, "examples": [{"file": "/a", "region": [0, 0, 1]}]}',
+        '{"version": 2, "examples": [{"file": "/a", "region": [0, 0, 1, "1"]}]}',
+        '{"version": 2, "examples": [{"file": "/a", "region": [0, 0, 1, true]}]}',
+        '{"version": 2, "examples": [{"file": "/a", "region": [0, 0, 1, NaN]}]}',
+        '{"version": 2, "examples": [{"file": "/a", "region": [0.5, 0, 0.6, 1]}]}',
         '{"version": 1, "examples": [{"photo": "xyz", "name": "a"}]}',
         '{"version": 1, "examples": [{"photo": "0011", "name": "a"}]}',
         '{"version": 1, "examples": [{"picture": "???", "name": "a"}]}',
@@ -144,6 +177,6 @@ def test_that_a_damaged_search_gives_one_clear_line(text):
 
 
 def test_that_a_search_of_a_later_version_is_refused():
-    text = json.dumps({"version": 2, "examples": [], "sketch": "..."})
+    text = json.dumps({"version": 3, "examples": [], "sketch": "..."})
     with pytest.raises(QueryError, match="later version"):
         read_query(text)

@@ -1,0 +1,17 @@
+from photosearch.gui.models.part_search import PartSearch
+
+
+def test_that_a_model_without_regions_is_said_to_be_the_reason(session, qtbot):
+    asked = PartSearch(session)
+    qtbot.waitUntil(lambda: session.bridge.is_idle)
+    assert not asked.is_possible
+    assert "Models" in asked.why_not
+
+
+def test_that_a_model_with_regions_is_noticed_once_it_is_used(
+    session, sees_parts, qtbot
+):
+    asked = PartSearch(session)
+    with qtbot.waitSignal(asked.changed):
+        session.models_changed.emit()
+    assert (True, "") == (asked.is_possible, asked.why_not)
