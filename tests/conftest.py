@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from photosearch.spec.model import ModelSpec
 from tests.homes import Home, settings_for_tests
-from tests.networks import network, photo_spec
+from tests.networks import network, parts_spec, photo_spec
 
 # No test needs a screen, and none may flicker over somebody's.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -31,19 +32,38 @@ def _own_folders(
 
 @pytest.fixture(scope="session")
 def _new_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    home = Home(tmp_path_factory.mktemp("template"))
-    model = home.top / "tiny.onnx"
-    model.write_bytes(network(photo_spec("tiny"), seed=1))
-    with home.open() as library:
-        library.add_model(model)
-        list(library.use_model("tiny"))
-    return home.library
+    return _new_library_with(tmp_path_factory.mktemp("template"), photo_spec("tiny"))
+
+
+@pytest.fixture(scope="session")
+def _new_parts_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return _new_library_with(tmp_path_factory.mktemp("template"), parts_spec())
 
 
 @pytest.fixture
 def home(tmp_path: Path, _new_library: Path) -> Home:
     """Give an empty library that uses the model `tiny`, and a folder for photos."""
-    home = Home(tmp_path / "home")
+    return _home_with(_new_library, tmp_path / "home")
+
+
+@pytest.fixture
+def parts_home(tmp_path: Path, _new_parts_library: Path) -> Home:
+    """Give what `home` gives, with the model `tiny-parts`, which describes regions."""
+    return _home_with(_new_parts_library, tmp_path / "parts home")
+
+
+def _new_library_with(top: Path, spec: ModelSpec) -> Path:
+    home = Home(top)
+    model = home.top / f"{spec.name}.onnx"
+    model.write_bytes(network(spec, seed=1))
+    with home.open() as library:
+        library.add_model(model)
+        list(library.use_model(spec.name))
+    return home.library
+
+
+def _home_with(library: Path, top: Path) -> Home:
+    home = Home(top)
     home.photos.mkdir(parents=True)
-    shutil.copytree(_new_library, home.library)
+    shutil.copytree(library, home.library)
     return home

@@ -35,6 +35,7 @@ def list_models(library: LibraryOption = None, as_json: JsonOption = False) -> N
                         "name": spec.name,
                         "kind": spec.kind,
                         "bits": spec.code_bits,
+                        "regions": spec.region_count,
                         "size_bytes": each.model.size_bytes,
                         "sha256": each.model.sha256,
                         "in_use": each.is_in_use,
@@ -45,8 +46,10 @@ def list_models(library: LibraryOption = None, as_json: JsonOption = False) -> N
                 continue
             star = "*" if each.is_in_use else " "
             size = show_size(each.model.size_bytes)
+            # Whether parts of photos can be searched, or whole ones only.
+            reach = "parts" if spec.region_levels else "whole"
             print_line(
-                f"{star} {spec.name:20} {spec.kind:6} {spec.code_bits:4} bits  "
+                f"{star} {spec.name:20} {spec.kind:6} {reach} {spec.code_bits:4} bits  "
                 f"{size:>8}  {each.photos} photos"
             )
 

@@ -9,7 +9,7 @@ from PIL import Image
 import photosearch as program
 from tests.cli.conftest import Command
 from tests.homes import SMALL, Home
-from tests.networks import network, photo_spec
+from tests.networks import network, parts_spec, photo_spec
 from tests.pictures import draw_picture, save_jpeg
 
 COMMANDS = [
@@ -241,6 +241,26 @@ def test_that_models_come_and_go(
     assert "removed other\n" == photosearch("models", "remove", "other").out
     assert {"tiny": (True, 8)} == listed()
     assert "* tiny " in photosearch("models", "list").out
+
+
+def test_that_models_that_describe_parts_are_told_from_others(
+    indexed: Home, photosearch: Command, tmp_path: Path
+) -> None:
+    file = tmp_path / "any name.onnx"
+    file.write_bytes(network(parts_spec("other"), seed=2))
+    assert 0 == photosearch("models", "add", file).status
+    facts = photosearch("models", "list", "--json").facts
+    regions = {each["name"]: each["regions"] for each in facts}
+    assert (0, 14) == (regions["tiny"], regions["other"])
+    tiny, other = (
+        next(line for line in photosearch("models", "list").lines if name in line)
+        for name in ("tiny", "other")
+    )
+    assert "photo  whole   64 bits" in tiny
+    assert "photo  parts   64 bits" in other
+    listed = next(line for line in photosearch("doctor").lines if "installed" in line)
+    assert "other (parts)" in listed
+    assert "tiny (parts)" not in listed
 
 
 def test_that_the_demo_draws_indexes_and_searches(

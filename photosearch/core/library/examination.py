@@ -67,11 +67,16 @@ def _installation() -> Generator[Finding, None, None]:
 
 
 def _models(models: Models) -> Generator[Check, None, None]:
-    names = ", ".join(each.name for each in models.list()) or "none"
+    names = ", ".join(map(_name, models.list())) or "none"
     yield Check(Mark.OK, f"installed: {names}")
     for damaged in models.damaged():
         text = f"{damaged.path.name} cannot be used: {damaged.reason}"
         yield Check(Mark.WARN, text, "add its file again")
+
+
+def _name(model: InstalledModel) -> str:
+    """Return a model's name, and whether it also describes parts of photos."""
+    return f"{model.name} (parts)" if model.spec.region_levels else model.name
 
 
 def _library(catalog: Catalog) -> Generator[Check, None, None]:

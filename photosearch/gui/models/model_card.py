@@ -22,6 +22,8 @@ def _lines(model: InstalledModel) -> Iterator[str]:
         f"{spec.embedding_width}-number embedding. Input {spec.input_px} x "
         f"{spec.input_px} pixels.\n"
     )
+    if spec.region_levels:
+        yield f"Describes {spec.region_count} regions of a photo by such codes.\n"
     if spec.licence:
         yield f"## Terms\n\n{spec.licence}\n"
     yield from _table("Training", spec.training)
