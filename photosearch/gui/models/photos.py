@@ -1,6 +1,6 @@
 """The photos of the library or of a result, as a model of up to a million rows."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -67,12 +67,14 @@ class _Rows:
 
     Attributes:
         ids: (n,) int64; negative for files that wait to be indexed.
-        places: (n,) int64, where each stands in the result; None without one.
+        found: The result that they are of; None where it is a list.
+        places: (n,) int64, where each stands in the result; empty without one.
     """
 
     ids: PhotoIds = field(default_factory=lambda: np.empty(0, dtype=np.int64))
     groups: Groups = field(default_factory=lambda: ungrouped(0))
-    places: Rows | None = None
+    found: Found | None = None
+    places: Rows = field(default_factory=lambda: np.empty(0, dtype=np.int64))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,7 @@ class Cell:
         distance: In bits; None where no result is shown.
         region: Where on the thumbnail the matched region lies, in shares of its side;
             None where nothing is to be outlined.
+        is_right: Whether somebody called it right, or wrong; None for neither.
     """
 
     thumbnail: QPixmap | None
@@ -91,6 +94,7 @@ class Cell:
     is_waiting: bool
     is_offline: bool
     region: QRectF | None = None
+    is_right: bool | None = None
 
 
 class PhotosModel(QAbstractListModel):
@@ -98,8 +102,9 @@ class PhotosModel(QAbstractListModel):
 
     `PHOTO_ROLE` gives a `Photo`, None until it has come; `WAITING_ROLE` the
     `PendingFile` of a row that is not indexed yet, which has a negative id;
-    `DISTANCE_ROLE`, `SCORE_ROLE` and `MARK_ROLE` (whether it lies within the cut) are
-    None where no result is shown. `IS_OFFLINE_ROLE` tells that no file is in reach;
+    `DISTANCE_ROLE`, `SCORE_ROLE` and `IS_CLOSE_ROLE` (whether it lies within the cut)
+    are None where no result is shown; `IS_RIGHT_ROLE` where nobody called a photo of it
+    right or wrong. `IS_OFFLINE_ROLE` tells that no file is in reach;
     `CELL_ROLE` gives all that is painted of a row as a `Cell`.
     """
 
@@ -107,10 +112,11 @@ class PhotosModel(QAbstractListModel):
     ID_ROLE = Qt.ItemDataRole.UserRole + 2
     DISTANCE_ROLE = Qt.ItemDataRole.UserRole + 3
     SCORE_ROLE = Qt.ItemDataRole.UserRole + 4
-    MARK_ROLE = Qt.ItemDataRole.UserRole + 5
+    IS_CLOSE_ROLE = Qt.ItemDataRole.UserRole + 5
     WAITING_ROLE = Qt.ItemDataRole.UserRole + 6
     IS_OFFLINE_ROLE = Qt.ItemDataRole.UserRole + 7
     CELL_ROLE = _CELL_ROLE
+    IS_RIGHT_ROLE = Qt.ItemDataRole.UserRole + 9
 
     def __init__(
         self, session: Session, thumbnails: Thumbnails, parent: QObject | None = None
@@ -126,6 +132,7 @@ class PhotosModel(QAbstractListModel):
         self._found: Found | None = None
         self._found_order: Order | None = None
         self._within = -1
+        self._marks: Mapping[PhotoId, bool] = {}
         # Where regions lie on the thumbnails of photos of some width and height.
         self._regions: dict[tuple[int, int, int], QRectF | None] = {}
         self._sorting: Task | None = None
@@ -162,24 +169,59 @@ class PhotosModel(QAbstractListModel):
             if self._found is None and self._list_order is Order.NEWEST:
                 self._show_list(is_same=True)
 
-    def set_found(self, found: Found, within: int | None = None) -> None:
-        """Show what a search found, most alike first.
+    def set_found(
+        self,
+        found: Found,
+        within: int | None = None,
+        order: Order | None = None,
+        *,
+        is_same: bool = False,
+    ) -> None:
+        """Show what a search found.
 
         Args:
-            found: All that may be shown.
+            found: All that may be shown, most alike first.
             within: Show only photos within this distance, in bits; None for all.
+            order: How to sort them; None is by likeness.
+            is_same: Whether it is the answer, as it is now, to the search whose result
+                was shown before.
         """
-        self._stop_sorting()
         self._regions.clear()
-        self._found, self._found_order = found, None
+        self._found = found
         self._within = len(found.histogram) if within is None else within
-        self._show_found(self._shown_places(), is_same=False)
+        self._sort(order, is_same=is_same)
 
     def show_closest(self, distance: int) -> None:
         """Show only those of the result within a distance, in bits."""
         if self._found is not None and distance != self._within:
             self._within = distance
             self._sort(self._found_order, is_same=True)
+
+    def show_marks(self, marks: Mapping[PhotoId, bool]) -> None:
+        """Show which photos of the result were called right (True) or wrong."""
+        self._marks = marks
+        if len(self._rows.ids):
+            self._touch(0, len(self._rows.ids) - 1)
+
+    def is_right(self, row: int) -> bool | None:
+        """Tell whether the photo of a row was called right, or wrong, or neither."""
+        if self._rows.found is None:
+            return None
+        return self._marks.get(PhotoId(int(self._rows.ids[row])))
+
+    def next_unmarked(self, row: int) -> int:
+        """Return the row of the next photo that was called neither right nor wrong.
+
+        Args:
+            row: Look after this one, then from the first row on.
+
+        Returns:
+            The row; -1 where everything is marked.
+        """
+        is_marked = np.isin(self._rows.ids, list(self._marks))
+        rows = np.flatnonzero(~is_marked)
+        after = rows[rows > row]
+        return int(after[0]) if len(after) else int(rows[0]) if len(rows) else -1
 
     def sort_by(self, order: Order | None) -> None:
         """Sort what is shown of the result; None is by likeness.
@@ -190,17 +232,18 @@ class PhotosModel(QAbstractListModel):
 
     def _sort(self, order: Order | None, *, is_same: bool) -> None:
         self._stop_sorting()
-        if self._found is None:
+        found = self._found
+        if found is None:
             return
         self._found_order = order
-        places = self._shown_places()
+        places = self._shown_places(found)
         if order is None:
-            self._show_found(places, is_same=is_same)
+            self._show_found(found, places, is_same=is_same)
             return
-        ids = [PhotoId(each) for each in self._found.ids[places].tolist()]
+        ids = [PhotoId(each) for each in found.ids[places].tolist()]
         self._sorting = self._errands.ask(
             lambda: self._session.library.photos(ids),
-            lambda photos: self._show_sorted(places, photos, order, is_same),
+            lambda photos: self._show_sorted(found, places, photos, order, is_same),
         )
 
     def _stop_sorting(self) -> None:
@@ -277,8 +320,12 @@ class PhotosModel(QAbstractListModel):
                 return self._waiting.get(int(self._rows.ids[row]))
             case self.IS_OFFLINE_ROLE:
                 return self._is_offline(row)
-            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
+            case self.IS_RIGHT_ROLE:
+                return self.is_right(row)
+            case Qt.ItemDataRole.DisplayRole:
                 return self._name(row)
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return ", ".join((self._name(row), *self._mark_in_words(row)))
             case Qt.ItemDataRole.ToolTipRole:
                 return self._description(row)
         return self._of_result(row, role)
@@ -321,30 +368,33 @@ class PhotosModel(QAbstractListModel):
         )
         self._reset(_Rows(ids, groups), is_same)
 
-    def _shown_places(self) -> Rows:
-        assert self._found is not None
-        return np.flatnonzero(self._found.distances <= self._within)
+    def _shown_places(self, found: Found) -> Rows:
+        # What somebody called right belongs to the result, however far it is.
+        right = [photo for photo, is_right in self._marks.items() if is_right]
+        is_near = found.distances <= self._within
+        return np.flatnonzero(is_near | np.isin(found.ids, right))
 
-    def _show_found(self, places: Rows, *, is_same: bool) -> None:
-        assert self._found is not None
-        close = int((places < self._found.close).sum())
+    def _show_found(self, found: Found, places: Rows, *, is_same: bool) -> None:
+        close = int((places < found.close).sum())
         groups = by_closeness(close, len(places))
-        self._reset(_Rows(self._found.ids[places], groups, places), is_same)
+        self._reset(_Rows(found.ids[places], groups, found, places), is_same)
 
     def _show_sorted(
-        self, places: Rows, photos: tuple[Photo, ...], order: Order, is_same: bool
+        self,
+        found: Found,
+        places: Rows,
+        photos: tuple[Photo, ...],
+        order: Order,
+        is_same: bool,
     ) -> None:
-        assert self._found is not None
         self._sorting = None
-        of_id = dict(
-            zip(self._found.ids[places].tolist(), places.tolist(), strict=True)
-        )
+        of_id = dict(zip(found.ids[places].tolist(), places.tolist(), strict=True))
         ranked = sorted(photos, key=_SORT_KEYS[order])
         ids = np.array([photo.id for photo in ranked], dtype=np.int64)
         days = np.array([_day(photo) for photo in ranked], dtype=np.int32)
         groups = by_date(days) if order in _DATED else ungrouped(len(ids))
         shown = np.array([of_id[photo.id] for photo in ranked], dtype=np.int64)
-        self._reset(_Rows(ids, groups, shown), is_same)
+        self._reset(_Rows(ids, groups, found, shown), is_same)
 
     def _reset(self, rows: _Rows, is_same: bool) -> None:
         self.is_refreshed = is_same
@@ -389,6 +439,7 @@ class PhotosModel(QAbstractListModel):
             is_waiting=bool(self._rows.ids[row] < 0),
             is_offline=bool(self._offline) and self._is_offline(row),
             region=self._region_on_thumbnail(row),
+            is_right=self.is_right(row),
         )
 
     def reason_of(self, photo: int) -> Reason | None:
@@ -397,33 +448,36 @@ class PhotosModel(QAbstractListModel):
         return self._reason(row) if row >= 0 else None
 
     def _reason(self, row: int) -> Reason | None:
-        if self._found is None or self._rows.places is None:
+        found = self._rows.found
+        if found is None:
             return None
-        return reason_of(self._found, int(self._rows.places[row]))
+        return reason_of(found, int(self._rows.places[row]))
 
     def _region_on_thumbnail(self, row: int) -> QRectF | None:
-        if self._found is None or self._rows.places is None:
+        found = self._rows.found
+        if found is None:
             return None
-        region = int(self._found.regions[self._rows.places[row]])
+        region = int(found.regions[self._rows.places[row]])
         photo = self._pages.of_row(row) if region > 0 else None
         if photo is None:
             return None
         size = photo.metadata.width_px, photo.metadata.height_px
         if (region, *size) not in self._regions:
             box = self._session.library.region_box(photo, region)
-            place = box and place_on_thumbnail(box, *size)
+            place = None if box is None else place_on_thumbnail(box, *size)
             self._regions[region, *size] = place
         return self._regions[region, *size]
 
     def _of_result(self, row: int, role: int) -> Any:
-        if self._found is None or self._rows.places is None:
+        found = self._rows.found
+        if found is None:
             return None
         place = int(self._rows.places[row])
         if role == self.DISTANCE_ROLE:
-            return int(self._found.distances[place])
+            return int(found.distances[place])
         if role == self.SCORE_ROLE:
-            return float(self._found.scores[place])
-        return place < self._found.close if role == self.MARK_ROLE else None
+            return float(found.scores[place])
+        return place < found.close if role == self.IS_CLOSE_ROLE else None
 
     def _is_offline(self, row: int) -> bool:
         if not self._offline or (photo := self._pages.of_row(row)) is None:
@@ -458,9 +512,15 @@ class PhotosModel(QAbstractListModel):
         reason = self._reason(row)
         if reason is not None:
             lines.extend(self._words_why(photo, reason))
+        lines.extend(self._mark_in_words(row))
         if self._is_offline(row):
             lines.append(self.tr("Its folder is offline"))
         return "\n".join(lines)
+
+    def _mark_in_words(self, row: int) -> Iterator[str]:
+        is_right = self.is_right(row)
+        if is_right is not None:
+            yield self.tr("called right") if is_right else self.tr("called wrong")
 
     def _words_why(self, photo: Photo, reason: Reason) -> Iterator[str]:
         yield distance_in_words(reason)
@@ -468,7 +528,8 @@ class PhotosModel(QAbstractListModel):
         if reason.region >= 0:
             box = self._session.library.region_box(photo, reason.region)
             yield region_in_words(reason, box)
-        if self._found is not None and len(np.unique(self._found.examples)) > 1:
+        found = self._rows.found
+        if found is not None and len(np.unique(found.examples)) > 1:
             yield self.tr("Most like example {0}").format(reason.example + 1)
 
 

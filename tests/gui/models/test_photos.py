@@ -98,7 +98,7 @@ def test_that_a_result_tells_distances_and_what_is_close(model, session, photos)
     assert found.distances.tolist() == of_rows(model, model.DISTANCE_ROLE)
     assert found.scores.tolist() == of_rows(model, model.SCORE_ROLE)
     close = [row < found.close for row in range(12)]
-    assert close == of_rows(model, model.MARK_ROLE)
+    assert close == of_rows(model, model.IS_CLOSE_ROLE)
 
 
 def test_that_a_list_tells_no_distances(model, session, photos):
@@ -144,6 +144,71 @@ def test_that_a_result_goes_back_to_likeness(model, session, dated, qtbot):
         model.sort_by(Order.OLDEST)
     model.sort_by(None)
     assert found.ids.tolist() == model.ids.tolist()
+
+
+def test_that_a_sorted_result_is_never_mixed_with_the_next(
+    model, session, dated, qtbot
+):
+    first, second = (found_like(session, path) for path in dated[:2])
+    model.set_found(first)
+    model.set_found(second, order=Order.NAME)
+    # Until the new one is sorted, the old one stands, with its own distances.
+    assert first.ids.tolist() == model.ids.tolist()
+    assert first.distances.tolist() == of_rows(model, model.DISTANCE_ROLE)
+    with qtbot.waitSignal(model.modelReset):
+        pass
+    assert ["a.jpg", "b.jpg", "c.jpg"] == shown_names(model, qtbot)
+    assert 0 == of_rows(model, model.DISTANCE_ROLE)[0]
+
+
+@pytest.mark.parametrize("is_same", [True, False])
+def test_that_views_are_told_whether_it_is_the_same_search(
+    model, session, photos, is_same
+):
+    found = found_like(session, photos[0])
+    model.set_found(found)
+    model.set_found(found, is_same=is_same)
+    assert is_same is model.is_refreshed
+
+
+def marked(found, *marks):
+    ids = found.ids.tolist()
+    return {PhotoId(ids[row]): is_right for row, is_right in marks}
+
+
+def test_that_marks_of_a_result_are_told(model, session, photos, qtbot):
+    found = found_like(session, photos[0])
+    model.set_found(found)
+    shown_names(model, qtbot)
+    with qtbot.waitSignal(model.dataChanged):
+        model.show_marks(marked(found, (1, True), (2, False)))
+    assert [None, True, False, None] == of_rows(model, model.IS_RIGHT_ROLE)[:4]
+    spoken = of_rows(model, Qt.ItemDataRole.AccessibleTextRole)
+    assert [f"{names(model)[1]}, called right", names(model)[3]] == spoken[1:4:2]
+    assert "called wrong" in model.index(2).data(Qt.ItemDataRole.ToolTipRole)
+
+
+def test_that_a_list_has_no_marks(model, session, photos):
+    found = found_like(session, photos[0])
+    model.set_list(session.library.list_photos())
+    model.show_marks(marked(found, (0, True)))
+    assert {None} == set(of_rows(model, model.IS_RIGHT_ROLE))
+
+
+def test_that_the_next_unmarked_row_is_found(model, session, photos):
+    found = found_like(session, photos[0])
+    model.set_found(found)
+    model.show_marks(marked(found, (1, True), (2, False), (11, True)))
+    assert [3, 3, 4, 0] == [model.next_unmarked(row) for row in (0, 1, 3, 10)]
+    model.show_marks(marked(found, *((row, True) for row in range(12))))
+    assert -1 == model.next_unmarked(0)
+
+
+def test_that_what_is_right_is_shown_however_far_it_is(model, session, photos):
+    found = found_like(session, photos[0])
+    model.show_marks(marked(found, (7, True), (8, False)))
+    model.set_found(found, within=0)
+    assert found.ids[[0, 7]].tolist() == model.ids.tolist()
 
 
 def test_that_waiting_files_are_in_front(model, session, photos, home):
