@@ -4,10 +4,10 @@ import threading
 from collections.abc import Iterable
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from photosearch.core.errors import PhotoSearchError
-from photosearch.core.library import Example, Query
+from photosearch.core.library import Example, Mark, Query
 from photosearch.core.records import Filter, Found, Order, PhotoList
 from photosearch.gui.background import Lane, Task
 from photosearch.gui.models.session import Session
@@ -24,6 +24,8 @@ MANY = 2000
 """So many are shown to whoever asks for less alike ones."""
 
 _PAUSE_MS = 80
+# People mark several photos in a row: the list is to stay until they look up.
+_MARKED_MS = 250
 _REFRESH_MS = 3000
 
 
@@ -58,6 +60,8 @@ class Search(QObject):
         self._task: Task | None = None
         self._stop = threading.Event()
         self._asking = Throttle(self._ask, _PAUSE_MS, self)
+        self._refining = QTimer(self, singleShot=True, interval=_MARKED_MS)
+        self._refining.timeout.connect(self.refresh)
         self._refreshing = Throttle(self.refresh, _REFRESH_MS, self)
         session.changed.connect(self._refreshing.ask)
         session.models_changed.connect(self._refreshing.ask)
@@ -89,8 +93,14 @@ class Search(QObject):
         self._change(replace(query, count=FEW))
 
     def set_examples(self, examples: Iterable[Example]) -> None:
-        """Look for photos like these, within the filter that stands."""
-        self._change(replace(self._query, examples=_few(examples), count=FEW))
+        """Look for photos like these, within the filter that stands.
+
+        Marks stay as long as one of the examples does: they are about its answers.
+        """
+        new = _few(examples)
+        kept = {_source(each) for each in new} & set(map(_source, self._query.examples))
+        marks = self._query.marks if kept else ()
+        self._change(replace(self._query, examples=new, count=FEW, marks=marks))
 
     def add_examples(self, examples: Iterable[Example]) -> None:
         """Look for photos like these, too; one that is there gets the new weight."""
@@ -119,6 +129,16 @@ class Search(QObject):
     def set_filter(self, wanted: Filter) -> None:
         """Show only photos that meet a filter."""
         self._change(replace(self._query, filter=wanted))
+
+    def set_marks(self, marks: Iterable[Mark]) -> None:
+        """Say what was right and wrong in the answer, which is refined by that soon."""
+        self._drop_question()
+        self._query = replace(self._query, marks=tuple(marks))
+        self._refining.start()
+
+    def set_expand(self, *, expand: bool) -> None:
+        """Look for photos like the closest ones, too, or no longer."""
+        self._change(replace(self._query, expand=expand))
 
     def set_order(self, order: Order) -> None:
         """List photos in another order while nothing is looked for."""
@@ -151,6 +171,7 @@ class Search(QObject):
             self.refresh()
 
     def _ask(self) -> None:
+        self._refining.stop()
         query, order, stop = self._query, self._order, threading.Event()
         library = self._session.library
         self._stop = stop
