@@ -8,12 +8,22 @@ from trainer import config
 from trainer.errors import ConfigError
 from trainer.evaluation.encoder import Encoder
 from trainer.evaluation.report import read_rows, side_by_side
-from trainer.recipes import distill, distill_export, distill_report, distill_study
+from trainer.recipes import (
+    deep_retrieval,
+    deep_retrieval_export,
+    deep_retrieval_report,
+    deep_retrieval_settings,
+    deep_retrieval_study,
+    distill,
+    distill_export,
+    distill_report,
+    distill_settings,
+    distill_study,
+)
 from trainer.recipes.distill_data import prepare
 from trainer.recipes.distill_lessons import make_curriculum
-from trainer.recipes.distill_settings import Settings
 
-RECIPE = "distill"
+Command = Callable[[argparse.Namespace], str]
 
 
 def run(options: argparse.Namespace) -> str:
@@ -22,34 +32,46 @@ def run(options: argparse.Namespace) -> str:
     Raises:
         TrainerError: It cannot be done; the message says why.
     """
-    commands: Mapping[str, Callable[[argparse.Namespace], str]] = {
-        "train": _train,
-        "export": _export,
-        "evaluate": _evaluate,
-        "compare": _compare,
-    }
-    return commands[options.command](options)
+    if options.command == "compare":
+        return _compare(options)
+    recipe = str(config.read_toml(options.recipe).get("recipe"))
+    if recipe not in _RECIPES:
+        known = ", ".join(_RECIPES)
+        raise ConfigError(f"recipe {recipe!r} is not known (known: {known})")
+    return _RECIPES[recipe][options.command](options)
 
 
-def _train(options: argparse.Namespace) -> str:
-    settings = _settings(options)
+def _compare(options: argparse.Namespace) -> str:
+    studies = [(folder.name, read_rows(folder)) for folder in options.results]
+    return side_by_side(studies)
+
+
+# --- distill
+
+
+def _distill(options: argparse.Namespace) -> distill_settings.Settings:
+    return config.load(options.recipe, options.overrides, distill_settings.Settings)
+
+
+def _train_distill(options: argparse.Namespace) -> str:
+    settings = _distill(options)
     chosen = distill.train(settings)
     return f"kept in {settings.out / distill.NET_FILE}: {chosen.choice}"
 
 
-def _export(options: argparse.Namespace) -> str:
-    settings = _settings(options)
+def _export_distill(options: argparse.Namespace) -> str:
+    settings = _distill(options)
     rows = read_rows(options.results) if options.results else []
     stores = prepare(settings.data, settings.seed, settings.out / distill.VIEWS_FOLDER)
     curriculum = make_curriculum(stores, settings)
-    model = _model(options, settings)
+    model = _model(options, settings.out)
     distill_export.export(settings, curriculum, model, rows)
     return f"wrote {model}"
 
 
-def _evaluate(options: argparse.Namespace) -> str:
-    settings = _settings(options)
-    model = _model(options, settings)
+def _evaluate_distill(options: argparse.Namespace) -> str:
+    settings = _distill(options)
+    model = _model(options, settings.out)
     encoder = Encoder(model)
     stores = prepare(settings.data, settings.seed, settings.out / distill.VIEWS_FOLDER)
     study = distill_study.run(stores, encoder, settings)
@@ -58,20 +80,52 @@ def _evaluate(options: argparse.Namespace) -> str:
     return f"wrote {results / 'report.md'}"
 
 
-def _compare(options: argparse.Namespace) -> str:
-    studies = [(folder.name, read_rows(folder)) for folder in options.results]
-    return side_by_side(studies)
+# --- deep retrieval
 
 
-def _settings(options: argparse.Namespace) -> Settings:
-    content = config.read_toml(options.recipe)
-    if content.get("recipe") != RECIPE:
-        raise ConfigError(
-            f"recipe {content.get('recipe')!r} is not known (known: {RECIPE})"
-        )
-    return config.load(options.recipe, options.overrides, Settings)
+def _retrieval(options: argparse.Namespace) -> deep_retrieval_settings.Settings:
+    return config.load(
+        options.recipe, options.overrides, deep_retrieval_settings.Settings
+    )
 
 
-def _model(options: argparse.Namespace, settings: Settings) -> Path:
-    model: Path = options.model or settings.out / "model.onnx"
+def _train_retrieval(options: argparse.Namespace) -> str:
+    settings = _retrieval(options)
+    deep_retrieval.train(settings)
+    return f"kept in {settings.out}"
+
+
+def _export_retrieval(options: argparse.Namespace) -> str:
+    settings = _retrieval(options)
+    rows = read_rows(options.results) if options.results else []
+    model = _model(options, settings.out)
+    deep_retrieval_export.export(settings, model, rows)
+    return f"wrote {model}"
+
+
+def _evaluate_retrieval(options: argparse.Namespace) -> str:
+    settings = _retrieval(options)
+    encoder = Encoder(_model(options, settings.out))
+    rows = deep_retrieval_study.run(settings, encoder)
+    results = options.results or settings.out / "results"
+    deep_retrieval_report.write(results, rows, encoder.spec)
+    return f"wrote {results / 'report.md'}"
+
+
+def _model(options: argparse.Namespace, out: Path) -> Path:
+    model: Path = options.model or out / "model.onnx"
     return model
+
+
+_RECIPES: Mapping[str, Mapping[str, Command]] = {
+    "distill": {
+        "train": _train_distill,
+        "export": _export_distill,
+        "evaluate": _evaluate_distill,
+    },
+    "deep_retrieval": {
+        "train": _train_retrieval,
+        "export": _export_retrieval,
+        "evaluate": _evaluate_retrieval,
+    },
+}

@@ -16,8 +16,13 @@ from onnx import TensorProto, helper, numpy_helper
 from torch import nn
 from torch.export import Dim
 
-from photosearch.spec.codes import unpack
-from photosearch.spec.model import CODE_NAME, EMBEDDING_NAME, INPUT_NAME, ModelSpec
+from photosearch.spec.model import (
+    CODE_NAME,
+    EMBEDDING_NAME,
+    INPUT_NAME,
+    REGION_CODES_NAME,
+    ModelSpec,
+)
 from trainer.errors import ExportError
 from trainer.nets.deploy import DeployedNet
 
@@ -37,7 +42,7 @@ def export_photo_net(
     """Write a model file by way of a temporary file.
 
     Args:
-        net: The trained network, from (n, 3, h, w) to embeddings and logits.
+        net: The trained network, as `DeployedNet` takes it.
         spec: What the file says about itself.
         file: Where it goes; an existing file is replaced.
         pictures: (n, input_px, input_px, 3) to compare on, at least 2.
@@ -68,7 +73,7 @@ def to_onnx(deployed: DeployedNet, spec: ModelSpec) -> onnx.ModelProto:
         deployed,
         (example,),
         input_names=[INPUT_NAME],
-        output_names=[CODE_NAME, EMBEDDING_NAME],
+        output_names=_outputs(spec),
         opset_version=OPSET,
         dynamic_shapes=({0: Dim("batch", min=1, max=MOST_PICTURES)},),
         dynamo=True,
@@ -96,20 +101,26 @@ def require_agreement(deployed: DeployedNet, content: bytes, pictures: Pixels) -
         ExportError: A bit whose logit is not close to 0 differs, or an embedding does.
     """
     session = onnxruntime.InferenceSession(content, providers=["CPUExecutionProvider"])
-    codes, embeddings = session.run([CODE_NAME, EMBEDDING_NAME], {INPUT_NAME: pictures})
+    codes, embeddings, *parts = session.run(None, {INPUT_NAME: pictures})
     with torch.no_grad():
-        wanted, logits = deployed.logits(torch.from_numpy(np.array(pictures)))
-    flipped = unpack(codes).astype(bool) != (logits.numpy() >= 0)
-    worst = float(np.abs(logits.numpy()[flipped]).max(initial=0))
-    if worst >= LOGIT_TOLERANCE:
-        raise ExportError(
-            f"onnxruntime and torch disagree: a bit with logit {worst:.2g} differs"
-        )
+        wanted, *logits = deployed.logits(torch.from_numpy(np.array(pictures)))
+    for packed, said in zip((codes, *parts), logits, strict=True):
+        flipped = np.unpackbits(packed, axis=-1).astype(bool) != (said.numpy() >= 0)
+        worst = float(np.abs(said.numpy()[flipped]).max(initial=0))
+        if worst >= LOGIT_TOLERANCE:
+            raise ExportError(
+                f"onnxruntime and torch disagree: a bit with logit {worst:.2g} differs"
+            )
     gap = float(np.abs(embeddings - wanted.numpy()).max())
     if not gap < EMBEDDING_TOLERANCE:
         raise ExportError(
             f"onnxruntime and torch disagree: embeddings differ by {gap:.2g}"
         )
+
+
+def _outputs(spec: ModelSpec) -> list[str]:
+    parts = [REGION_CODES_NAME] if spec.region_levels else []
+    return [CODE_NAME, EMBEDDING_NAME, *parts]
 
 
 def _store_in_half(model: onnx.ModelProto) -> None:

@@ -57,3 +57,29 @@ def network_input(pixels: Pixels, size_px: int, rule: ResizeRule) -> Pixels:
         box=(left, top, right, bottom),
     )
     return np.asarray(resized)
+
+
+def part_input(pixels: Pixels, size_px: int, levels: int) -> Pixels:
+    """Show a network a part of a photo at the scale at which it sees parts of others.
+
+    The part becomes as large as a region of the finest scale, in the upper left corner,
+    and what is left is filled with its mirror images: the code of region
+    `region_count(levels - 1)`, the first of that scale, then describes it alone.
+
+    Args:
+        pixels: The part, upright sRGB, shape (h, w, 3), uint8; stretched to a square.
+        size_px: Side of the network's input.
+        levels: Scales of its regions, at least 1.
+
+    Returns:
+        Shape (size_px, size_px, 3), uint8.
+
+    Raises:
+        ValueError: As `network_input`, or there are no regions.
+    """
+    if levels < 1:
+        raise ValueError("a network without regions cannot be shown a part")
+    side = round(size_px * 2 / (levels + 1))
+    small = network_input(pixels, side, ResizeRule.STRETCH)
+    rest = size_px - side
+    return np.pad(small, ((0, rest), (0, rest), (0, 0)), mode="symmetric")

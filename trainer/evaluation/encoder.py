@@ -18,10 +18,12 @@ from photosearch.spec.model import (
     CODE_NAME,
     EMBEDDING_NAME,
     INPUT_NAME,
+    REGION_CODES_NAME,
     ModelSpec,
     SpecError,
 )
-from photosearch.spec.preprocess import Pixels, network_input
+from photosearch.spec.preprocess import Pixels, network_input, part_input
+from photosearch.spec.regions import region_count
 from trainer.errors import DataError
 
 BATCH = 32
@@ -35,10 +37,12 @@ class Described:
     Attributes:
         codes: (n, bits) bool.
         embeddings: (n, d) float32, unit length.
+        regions: (n, r, bits / 8) uint8; r is 0 where it knows no parts.
     """
 
     codes: npt.NDArray[np.bool_]
     embeddings: npt.NDArray[np.float32]
+    regions: npt.NDArray[np.uint8]
 
 
 class Encoder:
@@ -63,14 +67,30 @@ class Encoder:
         """Describe photos of any size, each upright RGB (h, w, 3) uint8."""
         size_px, rule = self.spec.input_px, self.spec.resize
         squares = (network_input(photo, size_px, rule) for photo in photos)
-        codes, embeddings = [], []
+        names = [CODE_NAME, EMBEDDING_NAME]
+        if self.spec.region_levels:
+            names.append(REGION_CODES_NAME)
+        codes, embeddings, regions = [], [], []
         for batch in _batches(squares):
-            code, embedding = self._session.run(
-                [CODE_NAME, EMBEDDING_NAME], {INPUT_NAME: batch}
-            )
+            code, embedding, *parts = self._session.run(names, {INPUT_NAME: batch})
             codes.append(unpack(code).astype(bool))
             embeddings.append(embedding)
-        return Described(np.concatenate(codes), np.concatenate(embeddings))
+            regions.append(
+                parts[0] if parts else np.empty((len(batch), 0, 0), np.uint8)
+            )
+        return Described(
+            np.concatenate(codes), np.concatenate(embeddings), np.concatenate(regions)
+        )
+
+    def describe_parts(self, parts: Iterable[Pixels]) -> npt.NDArray[np.uint8]:
+        """Return the codes (n, bits / 8) of what was cut out of photos."""
+        px, levels = self.spec.input_px, self.spec.region_levels
+        squares = (part_input(part, px, levels) for part in parts)
+        codes = [
+            self._session.run([REGION_CODES_NAME], {INPUT_NAME: batch})[0]
+            for batch in _batches(squares)
+        ]
+        return np.concatenate(codes)[:, region_count(levels - 1)]
 
 
 def _batches(squares: Iterable[Pixels]) -> Iterator[Pixels]:

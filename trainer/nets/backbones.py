@@ -53,6 +53,16 @@ class BackboneSettings:
         """Pixels a side of one place of the feature map."""
         return self.patch << (len(self.widths) - 1)
 
+    @property
+    def fine_layers(self) -> int:
+        """Layers of the backbone up to its last but one stage."""
+        return sum(1 + depth for depth in self.depths[:-1])
+
+    @property
+    def fine_width(self) -> int:
+        """Channels of the last but one stage."""
+        return self.widths[-2]
+
 
 def _unit(
     width_in: int,

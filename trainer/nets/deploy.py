@@ -7,9 +7,18 @@ from torch import Tensor, nn
 from torch.nn.utils.fusion import fuse_conv_bn_eval
 from typing_extensions import override
 
+from photosearch.spec.regions import region_squares
+from trainer.nets.photo import PhotoNet
+from trainer.nets.regions import Pooling, Whitening, region_vectors
+
 
 class DeployedNet(nn.Module):
-    """Photo network, mirrored or not, with the input and outputs of a model file."""
+    """Photo network with the input and outputs of a model file.
+
+    Args:
+        net: From (n, 3, h, w) to embeddings (n, d), logits (n, bits) and, if it says
+            something about parts of a picture, their logits (n, r, bits).
+    """
 
     def __init__(self, net: nn.Module) -> None:
         super().__init__()
@@ -21,19 +30,52 @@ class DeployedNet(nn.Module):
         self.places: Tensor
         self.eval()
 
-    def logits(self, pixels: Tensor) -> tuple[Tensor, Tensor]:
-        """Return embeddings (n, d) and logits (n, bits) of pixels (n, h, w, 3)."""
-        embeddings, logits = self.net(pixels.permute(0, 3, 1, 2).float())
-        return embeddings, logits
+    def logits(self, pixels: Tensor) -> tuple[Tensor, ...]:
+        """Return what the network says of pixels (n, h, w, 3)."""
+        said: tuple[Tensor, ...] = self.net(pixels.permute(0, 3, 1, 2).float())
+        return said
 
     @override
-    def forward(self, pixels: Tensor) -> tuple[Tensor, Tensor]:
-        """Return codes (n, bits / 8) uint8, MSB first, and embeddings (n, d)."""
-        embeddings, logits = self.logits(pixels)
+    def forward(self, pixels: Tensor) -> tuple[Tensor, ...]:
+        """Return codes (n, bits / 8) uint8, MSB first, and embeddings (n, d).
+
+        A network that knows parts adds their codes (n, r, bits / 8).
+        """
+        embeddings, *logits = self.logits(pixels)
+        code, *parts = (self._packed(each) for each in logits)
+        return code, embeddings, *parts
+
+    def _packed(self, logits: Tensor) -> Tensor:
         flags = (logits >= 0).to(torch.int32)
-        bits = flags.reshape(-1, flags.shape[1] // 8, 8)  # (n, bytes, 8)
-        codes = (bits * self.places).sum(dim=2).to(torch.uint8)
-        return codes, embeddings
+        bits = flags.reshape(*flags.shape[:-1], -1, 8)
+        packed: Tensor = (bits * self.places).sum(dim=-1).to(torch.uint8)
+        return packed
+
+
+class PartsNet(nn.Module):
+    """Photo network that also describes the regions of the R-MAC grid."""
+
+    def __init__(
+        self, net: PhotoNet, whitening: Whitening, levels: int, pooling: Pooling
+    ) -> None:
+        super().__init__()
+        self.net = net
+        self.whitening = whitening
+        self.squares = region_squares(levels)
+        self.pooling = pooling
+
+    @override
+    def forward(self, pixels: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Describe pictures (n, 3, h, h), 0 to 255.
+
+        Returns:
+            Embeddings (n, width) of unit length, logits (n, bits) and the logits of
+            regions (n, r, bits).
+        """
+        fine, maps = self.net.pyramid(pixels)
+        embeddings, logits = self.net.describe(maps)
+        regions = region_vectors((fine, maps), self.squares, self.pooling)
+        return embeddings, logits, self.whitening.raw(regions)
 
 
 def fold_batch_norms(net: nn.Module) -> None:

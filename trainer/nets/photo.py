@@ -70,11 +70,30 @@ class PhotoNet(nn.Module):
         Returns:
             Embeddings (n, width), logits (n, bits) and maps (n, c, h, w).
         """
-        maps = self.backbone((pixels - self.mean) / self.std)  # (n, c, h, w)
+        maps = self.maps(pixels)
+        embeddings, logits = self.describe(maps)
+        return embeddings, logits, maps
+
+    def maps(self, pixels: Tensor) -> Tensor:
+        """Return feature maps (n, c, h, w), never negative, of pixels as `forward`."""
+        maps: Tensor = self.backbone((pixels - self.mean) / self.std)
+        return maps
+
+    def pyramid(self, pixels: Tensor) -> tuple[Tensor, Tensor]:
+        """Return maps of the last but one stage (n, f, 2h, 2w), and those of `maps`.
+
+        Finer maps tell textures apart and mix less of what lies around.
+        """
+        layers = self.settings.backbone.fine_layers
+        fine = self.backbone[:layers]((pixels - self.mean) / self.std)
+        return fine, self.backbone[layers:](fine)
+
+    def describe(self, maps: Tensor) -> tuple[Tensor, Tensor]:
+        """Return embeddings (n, width) and logits (n, bits) of maps (n, c, h, w)."""
         pooled = maps.mean(dim=(2, 3))  # (n, c)
         embeddings = functional.normalize(self.embedding(pooled), dim=1)
         logits: Tensor = self.balance(self.code(pooled))
-        return embeddings, logits, maps
+        return embeddings, logits
 
     def places(self, maps: Tensor) -> Tensor:
         """Describe every place of feature maps as if it were the whole picture.

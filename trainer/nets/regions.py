@@ -1,0 +1,140 @@
+"""Regional features: parts of a feature map pooled, whitened and joined.
+
+R-MAC (Tolias, Sicre and Jégou 2016) with the whitening as a trainable layer (Gordo et
+al. 2016, section 3). Shapes: n pictures, c channels of the map, h and w its sides,
+r regions, d numbers of a descriptor.
+"""
+
+import math
+from collections.abc import Sequence
+from enum import StrEnum
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+from typing_extensions import override
+
+from photosearch.spec.regions import Box
+
+_SMALLEST = 1e-6
+"""Generalised means are taken of numbers above 0."""
+
+
+class Pooling(StrEnum):
+    """How the places of a region become one vector.
+
+    Attributes:
+        MAX: Maximum activations of convolutions, MAC.
+        MEAN: Plain mean.
+        GEM: Generalised mean of power 3 (Radenović et al. 2019, equation 3).
+    """
+
+    MAX = "max"
+    MEAN = "mean"
+    GEM = "gem"
+
+
+def pool(part: Tensor, pooling: Pooling) -> Tensor:
+    """Pool maps (n, c, h, w) to (n, c)."""
+    match pooling:
+        case Pooling.MAX:
+            return part.amax(dim=(2, 3))
+        case Pooling.MEAN:
+            return part.mean(dim=(2, 3))
+        case Pooling.GEM:
+            cubes = part.clamp(min=_SMALLEST).pow(3).mean(dim=(2, 3))
+            return cubes.pow(1 / 3)
+
+
+def cells_of(box: Box, side: int) -> tuple[slice, slice]:
+    """Return the rows and columns of a square map that a box covers, at least one."""
+    return _span(box.top, box.height, side), _span(box.left, box.width, side)
+
+
+def pool_boxes(maps: Tensor, boxes: Sequence[Box], pooling: Pooling) -> Tensor:
+    """Pool the same boxes of square maps (n, c, h, h); return (n, r, c)."""
+    places = [cells_of(box, maps.shape[-1]) for box in boxes]
+    parts = [pool(maps[:, :, rows, columns], pooling) for rows, columns in places]
+    return torch.stack(parts, dim=1)
+
+
+def region_vectors(
+    pyramid: Sequence[Tensor], boxes: Sequence[Box], pooling: Pooling
+) -> Tensor:
+    """Pool the same boxes of all maps of a pyramid.
+
+    Args:
+        pyramid: Maps (n, c, h, h) of several stages.
+        boxes: The r regions.
+        pooling: How.
+
+    Returns:
+        (n, r, sum of c); what each stage says has unit length.
+    """
+    parts = [
+        functional.normalize(pool_boxes(maps, boxes, pooling), dim=-1)
+        for maps in pyramid
+    ]
+    return torch.cat(parts, dim=-1)
+
+
+class Whitening(nn.Module):
+    """Shift and fully connected layer between two normalisations, (..., c) to (..., d).
+
+    Starts as PCA whitening of regions, bias = -P mu, and may be trained from there.
+    """
+
+    def __init__(self, width_in: int, width_out: int) -> None:
+        super().__init__()
+        self.layer = nn.Linear(width_in, width_out)
+
+    def raw(self, regions: Tensor) -> Tensor:
+        """Return the descriptors before the last normalisation."""
+        raw: Tensor = self.layer(functional.normalize(regions, dim=-1))
+        return raw
+
+    @override
+    def forward(self, regions: Tensor) -> Tensor:
+        return functional.normalize(self.raw(regions), dim=-1)
+
+    @torch.no_grad()
+    def start_as_pca(
+        self, regions: Tensor, rotation: Tensor | None = None, power: float = 0.5
+    ) -> None:
+        """Take over the PCA whitening of regions (m, c), m at least c.
+
+        Args:
+            regions: What to whiten; normalised here.
+            rotation: (d, d), applied after whitening, which changes no distance; ITQ's
+                prepares the signs.
+            power: Of the eigenvalues; 0.5 whitens fully.
+
+        Raises:
+            ValueError: There are fewer regions than channels.
+        """
+        width_out, width_in = self.layer.weight.shape
+        if len(regions) < width_in:
+            raise ValueError(
+                f"{len(regions)} regions are too few for {width_in} channels"
+            )
+        units = functional.normalize(regions, dim=-1).double()
+        mean = units.mean(dim=0)
+        values, vectors = torch.linalg.eigh(torch.cov(units.T))
+        kept = vectors[:, -width_out:].flip(1)  # (c, d), strongest first
+        spread = values[-width_out:].flip(0).clamp(min=1e-9)
+        weight = (kept * spread.pow(-power)).T  # (d, c)
+        if rotation is not None:
+            weight = rotation.T.double() @ weight
+        self.layer.weight.copy_(weight)
+        self.layer.bias.copy_(-weight @ mean)
+
+
+def joined(regions: Tensor) -> Tensor:
+    """Sum descriptors of regions (n, r, d) to one of each picture, (n, d), unit."""
+    return functional.normalize(regions.sum(dim=1), dim=-1)
+
+
+def _span(start: float, length: float, side: int) -> slice:
+    first = min(max(math.floor(start * side + 0.5), 0), side - 1)
+    last = min(max(math.floor((start + length) * side + 0.5), first + 1), side)
+    return slice(first, last)
