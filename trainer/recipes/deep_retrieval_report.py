@@ -66,9 +66,9 @@ def _text(rows: Sequence[Row], spec: ModelSpec) -> str:
     return f"""# Study deep_retrieval: {spec.name}
 
 Search by the regions of `{spec.name}` finds the picture of an object first
-**{ratio:.1f} times** as often as the best search by whole pictures (95 % interval {low:.1f} to
-{high:.1f} over queries). Measured on {first.device}, code state {first.commit}, seed
-{max(row.seed for row in rows)}.
+**{ratio:.1f} times** as often as the best search by whole pictures (95 % interval
+{low:.1f} to {high:.1f} over queries). Measured on {first.device}, code state
+{first.commit}, seed {max(row.seed for row in rows)}.
 
 Made instances: pieces of photos that no recipe has seen, pasted on other unseen photos
 in perspective, in other light, partly hidden, covering 10 to 30 % of the picture. A
