@@ -7,7 +7,7 @@ import pytest
 from photosearch.core.encode import probe as probe_module
 from photosearch.core.encode.machine import ThisMachine, driver_version
 from photosearch.core.encode.probe import ProbeError, probe_cuda
-from tests.networks import network
+from tests.networks import network, parts_spec
 
 HAS_GPU = ThisMachine().driver() is not None
 
@@ -31,7 +31,7 @@ def test_that_a_session_without_a_gpu_is_seen_to_run_on_the_cpu(capfd):
 @pytest.mark.gpu
 @pytest.mark.skipif(not HAS_GPU, reason="this machine has no NVIDIA driver")
 def test_that_a_gpu_and_the_cpu_are_compared():
-    probe = probe_cuda(network())
+    probe = probe_cuda(network(parts_spec()))
     assert probe.providers[0] == "CUDAExecutionProvider"
     assert probe.agreement.flipped_share <= 0.005
     assert probe.cuda_ms > 0
