@@ -67,7 +67,7 @@ def shoot(window: "MainWindow", target: Path, look: str) -> None:  # noqa: F821
     photos.search_like((int(first),))
     wait(lambda: photos.model().found is not None)
     save(window, target / f"search-{look}.png", lambda: photos.grid.is_settled)
-    photos.photo_activated.emit(photos.model().ids[1], photos.example())
+    photos.photo_activated.emit(photos.model().ids[1])
     save(window, target / f"viewer-{look}.png", lambda: viewer.isVisible())
     viewer.leave()
     for page in (Page.DUPLICATES, Page.FOLDERS, Page.MODELS, Page.ACTIVITY):

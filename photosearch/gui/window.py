@@ -190,8 +190,9 @@ class MainWindow(QMainWindow):
 
     # --- photos
 
-    def _look_at(self, photo: PhotoId, example: Example | None = None) -> None:
-        self.viewer.show_photo(photo, self.photos.model(), example)
+    def _look_at(self, photo: PhotoId) -> None:
+        examples = self.photos.search.query.examples
+        self.viewer.show_photo(photo, self.photos.model(), examples)
         self.stack.setCurrentWidget(self.viewer)
 
     def _on_viewer_left(self, photo: PhotoId) -> None:
@@ -209,6 +210,10 @@ class MainWindow(QMainWindow):
     def _search_like(self, photos: tuple[PhotoId, ...]) -> None:
         self.show_page(Page.PHOTOS)
         self.photos.search_like(photos)
+
+    def _search_part(self, example: Example) -> None:
+        self.show_page(Page.PHOTOS)
+        self.photos.search.set_examples([example])
 
     def _show_properties(self, photo: PhotoId) -> None:
         def on_photo(found: Photo | None) -> None:
@@ -325,6 +330,7 @@ class MainWindow(QMainWindow):
         self.photos.properties_asked.connect(self._show_properties)
         self.viewer.left.connect(self._on_viewer_left)
         self.viewer.search_asked.connect(self._search_like)
+        self.viewer.part_asked.connect(self._search_part)
         self.viewer.trash_asked.connect(self._ask_to_trash)
         self.folders.add_asked.connect(self._choose_folder)
         self.models.add_asked.connect(self._choose_model)

@@ -1,7 +1,6 @@
 """One example of a search: its picture, whether to find or to avoid its like."""
 
-from PySide6.QtCore import QEvent, QRectF, QSizeF, Qt, Signal
-from PySide6.QtGui import QImage, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -22,13 +21,12 @@ from photosearch.gui.models.example_pictures import (
     small_example,
 )
 from photosearch.gui.models.session import Session
-from photosearch.gui.theme import Role
 from photosearch.gui.widgets.controls import ElidedLabel, name_tool, tool
+from photosearch.gui.widgets.small_picture import SmallPicture
 
 _PICTURE_PX = 56
 _DECODED_PX = 112
 _NAME_PX = 120
-_RADIUS_PX = 5
 
 
 class ExampleCard(QFrame):
@@ -57,7 +55,7 @@ class ExampleCard(QFrame):
         self.setProperty("role", "card")
         self._example = example
         self._why_not = ""
-        self._picture = _Picture()
+        self._picture = SmallPicture(_PICTURE_PX)
         self._name = ElidedLabel()
         self._name.setFixedWidth(_NAME_PX)
         self._name.setText(name_of(example))
@@ -175,51 +173,3 @@ def _choice() -> QToolButton:
     made.setProperty("role", "flat")
     made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
     return made
-
-
-class _Picture(QWidget):
-    """The middle of a picture or a whole part of one, or a sign that there is none."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setFixedSize(_PICTURE_PX, _PICTURE_PX)
-        self._image: QImage | None = QImage()
-        self._is_part = False
-
-    def show_image(self, image: QImage | None, *, is_part: bool = False) -> None:
-        """Show a picture; None is one that cannot be read."""
-        self._image, self._is_part = image, is_part
-        self.update()
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        corners = QPainterPath()
-        corners.addRoundedRect(QRectF(self.rect()), _RADIUS_PX, _RADIUS_PX)
-        painter.fillPath(corners, theme.colour(Role.PHOTO))
-        if self._image is None:
-            sign = theme.pixmap("warning", 24, Role.WARNING, self.devicePixelRatioF())
-            offset = (_PICTURE_PX - 24) // 2
-            painter.drawPixmap(offset, offset, sign)
-        elif not self._image.isNull():
-            painter.setClipPath(corners)
-            self._paint_image(painter, self._image)
-
-    def _paint_image(self, painter: QPainter, image: QImage) -> None:
-        place = QRectF(self.rect())
-        if not self._is_part:
-            painter.drawImage(place, image, _middle(image))
-            return
-        size = QSizeF(image.size()).scaled(
-            place.size(), Qt.AspectRatioMode.KeepAspectRatio
-        )
-        shown = QRectF(place.topLeft(), size)
-        shown.moveCenter(place.center())
-        painter.drawImage(shown, image)
-
-
-def _middle(image: QImage) -> QRectF:
-    side = min(image.width(), image.height())
-    return QRectF((image.width() - side) / 2, (image.height() - side) / 2, side, side)

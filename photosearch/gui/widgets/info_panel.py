@@ -23,6 +23,7 @@ from photosearch.gui.background import Task
 from photosearch.gui.models.session import Session
 from photosearch.gui.theme import SPACE_PX
 from photosearch.gui.widgets import controls, file_manager
+from photosearch.gui.widgets.reason_card import ReasonCard
 
 _WIDTH_PX = 288
 # Lets a long path go on in the next line.
@@ -38,6 +39,7 @@ class InfoPanel(QScrollArea):
         self._session = session
         self._photo: Photo | None = None
         self._asked = Task()
+        self.why = ReasonCard(session)
         self._heading = controls.label("heading")
         self._facts = QGridLayout()
         self._facts.setSpacing(SPACE_PX)
@@ -56,6 +58,10 @@ class InfoPanel(QScrollArea):
         self._asked = self._session.ask(
             lambda: {path: path.exists() for path in photo.paths}, self._show_places
         )
+
+    def go_to_top(self) -> None:
+        """Show what is said first: why the photo was found, if it was looked for."""
+        self.verticalScrollBar().setValue(0)
 
     @property
     def facts(self) -> dict[str, str]:
@@ -76,6 +82,7 @@ class InfoPanel(QScrollArea):
         column = controls.column(
             inside, spacing_px=2 * SPACE_PX, margin_px=2 * SPACE_PX
         )
+        column.addWidget(self.why)
         column.addWidget(self._heading)
         column.addLayout(self._facts)
         column.addWidget(self._places_heading)

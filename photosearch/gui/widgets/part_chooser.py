@@ -114,12 +114,7 @@ class PartChooser(QDialog):
     def _retranslate(self) -> None:
         self.setWindowTitle(self.tr("A part of the example"))
         self._view.setAccessibleName(self.tr("Example"))
-        self._hint.setText(
-            self.tr(
-                "Drag a box around what you look for. Arrow keys move it, with Shift "
-                "they make it larger or smaller."
-            )
-        )
+        self._hint.setText(self.selector.hint)
         self.whole.setText(self.tr("The whole picture"))
         self.cancel.setText(self.tr("Cancel"))
         self.use.setText(self.tr("Use this part"))

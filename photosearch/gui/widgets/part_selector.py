@@ -108,6 +108,14 @@ class PartSelector(QWidget):
         """The part in the box; None without a box."""
         return None if self._box is None else part_at(self._box, self._photo())
 
+    @property
+    def hint(self) -> str:
+        """How a part is chosen, in words."""
+        return self.tr(
+            "Drag a box around what you look for. Arrow keys move it, with Shift they "
+            "make it larger or smaller."
+        )
+
     def choose(self) -> None:
         """Decide on the box, if there is one."""
         if self.part is not None:

@@ -5,6 +5,7 @@ from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
+from photosearch.core.errors import PhotoSearchError
 from photosearch.core.records import Photo
 from photosearch.gui.background import Lane, Task
 from photosearch.gui.models.images import image_in
@@ -96,11 +97,25 @@ class PhotoPane(QWidget):
         self._caption.setText(text)
         self._caption.setVisible(bool(text))
 
+    def show_notice(self, error: PhotoSearchError) -> None:
+        """Say why the picture is not shown as it should be."""
+        self._notice.setText(
+            self.tr("This photo cannot be read now: {0}").format(error)
+        )
+        self._notice.show()
+        self._notice.raise_()
+        self._place_notice()
+
     def wish_for(self, photo: Photo) -> Wish:
         """Return the picture that fits onto the screen."""
+        return Wish(photo.paths[0], self.most_px)
+
+    @property
+    def most_px(self) -> int:
+        """Longer side of a picture that fits onto the screen."""
         screen = self.screen().size() * self.devicePixelRatioF()
         side = max(screen.width(), screen.height())
-        return Wish(photo.paths[0], -(-side // _STEP_PX) * _STEP_PX)
+        return -(-side // _STEP_PX) * _STEP_PX
 
     def detail_of(self, photo: Photo) -> Wish:
         """Return the picture with all its pixels."""
@@ -132,14 +147,8 @@ class PhotoPane(QWidget):
 
     def _on_refused(self, refusal: Refusal) -> None:
         photo = self._photo
-        if photo is None or refusal.wish != self.wish_for(photo):
-            return
-        self._notice.setText(
-            self.tr("This photo cannot be read now: {0}").format(refusal.error)
-        )
-        self._notice.show()
-        self._notice.raise_()
-        self._place_notice()
+        if photo is not None and refusal.wish == self.wish_for(photo):
+            self.show_notice(refusal.error)
 
     def _show_sharp(self, image: QImage) -> None:
         self._show_in_place(image)

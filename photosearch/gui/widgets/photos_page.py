@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from photosearch.core.errors import PhotoSearchError
-from photosearch.core.library import Example, LikePhoto
+from photosearch.core.library import LikePhoto
 from photosearch.core.records import (
     Filter,
     Found,
@@ -61,13 +61,13 @@ class PhotosPage(QWidget):
         session: The open library.
 
     Signals:
-        photo_activated: A `PhotoId` to look at, and the example it is like or None.
+        photo_activated: A `PhotoId` to look at.
         trash_asked: Move these to the trash; a tuple of `PhotoId`.
         properties_asked: A `PhotoId` to tell all about.
         found: A `Found` that is shown now.
     """
 
-    photo_activated = Signal(object, object)
+    photo_activated = Signal(object)
     trash_asked = Signal(object)
     properties_asked = Signal(object)
     found = Signal(object)
@@ -129,11 +129,6 @@ class PhotosPage(QWidget):
     def paste(self) -> None:
         """Find photos like what the clipboard holds."""
         self.tray.paste(adds=False)
-
-    def example(self) -> Example | None:
-        """Return the first example that photos are to be like."""
-        examples = self.search.query.examples
-        return next((each for each in examples if each.weight > 0), None)
 
     # --- answers
 
@@ -357,9 +352,7 @@ class PhotosPage(QWidget):
         self._clear_filters.clicked.connect(self._on_filters_cleared)
         self._show_anyway.clicked.connect(self._show_less_alike)
         self._session.tasks.dataChanged.connect(self._awaiting.ask)
-        grid.photo_activated.connect(
-            lambda photo: self.photo_activated.emit(photo, self.example())
-        )
+        grid.photo_activated.connect(self.photo_activated)
         grid.search_asked.connect(self.search_like)
         grid.example_asked.connect(self._on_example_asked)
         grid.trash_asked.connect(self.trash_asked)

@@ -1,22 +1,27 @@
 """One photo in the whole window, with what there is to say about it."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QSplitter, QWidget
 from typing_extensions import override
 
-from photosearch.core.library import Example, LikeFile, LikePhoto, LikePicture
+from photosearch.core.library import Example, LikePhoto
 from photosearch.core.records import Changes, Photo, PhotoId
 from photosearch.gui.background import Task
-from photosearch.gui.models.images import image_in, image_of
 from photosearch.gui.models.pictures import Pictures
+from photosearch.gui.models.reasons import Reason
 from photosearch.gui.models.session import Session
 from photosearch.gui.models.trail import FixedRows, PhotoRows, Trail
 from photosearch.gui.widgets import controls
+from photosearch.gui.widgets.example_pane import ExamplePane
 from photosearch.gui.widgets.info_panel import InfoPanel
+from photosearch.gui.widgets.part_bar import PartBar
 from photosearch.gui.widgets.photo_pane import PhotoPane
 from photosearch.gui.widgets.similar_strip import SimilarStrip
 from photosearch.gui.widgets.viewer_bar import ViewerBar
+from photosearch.spec.regions import Box
 
 _PAN_PX = 80
 
@@ -27,11 +32,13 @@ class Viewer(QWidget):
     Signals:
         left: The user goes back to the list; the `PhotoId` looked at last.
         search_asked: Look for photos like these, a tuple of `PhotoId`.
+        part_asked: Look for photos like a part of one, a `LikePhoto`.
         trash_asked: Move these to the trash, a tuple of `PhotoId`.
     """
 
     left = Signal(object)
     search_asked = Signal(object)
+    part_asked = Signal(object)
     trash_asked = Signal(object)
 
     def __init__(self, session: Session) -> None:
@@ -41,11 +48,12 @@ class Viewer(QWidget):
         self._trail: Trail | None = None
         self._photo: Photo | None = None
         self._neighbours: tuple[Photo, ...] = ()
-        self._example: Example | None = None
+        self._examples: tuple[Example, ...] = ()
         self._asked = Task()
         self._bar = ViewerBar()
         self._pane = PhotoPane(session, self._pictures)
-        self._example_pane = PhotoPane(session, self._pictures)
+        self._example_pane = ExamplePane(session, self._pictures)
+        self._part_bar = PartBar(session, self._pane.view)
         self._info = InfoPanel(session)
         self._strip = SimilarStrip(session)
         self._arrange()
@@ -56,21 +64,21 @@ class Viewer(QWidget):
     # --- what is looked at
 
     def show_photo(
-        self, photo: PhotoId, rows: PhotoRows, example: Example | None = None
+        self, photo: PhotoId, rows: PhotoRows, examples: Sequence[Example] = ()
     ) -> None:
         """Look at a photo of a list.
 
         Args:
             photo: The photo.
             rows: The list, such as `PhotosModel`; it may change meanwhile.
-            example: What the list was found by; shown beside the photo on demand.
+            examples: What the list was found by; the one that a photo is most like is
+                shown beside it on demand.
         """
         self._trail = Trail(rows, photo)
-        self._example = example
-        self._bar.compare.setEnabled(example is not None)
-        if example is None:
+        self._examples = tuple(examples)
+        self._bar.compare.setEnabled(self._example is not None)
+        if self._example is None:
             self._bar.compare.setChecked(False)
-        self._show_example()
         self._show_current()
         self._pane.view.setFocus()
 
@@ -87,6 +95,7 @@ class Viewer(QWidget):
     def leave(self) -> None:
         """Go back to the list."""
         if self._trail is not None:
+            self._part_bar.end()
             self._asked.cancel()
             self._strip.clear()
             self._pictures.forget()
@@ -116,9 +125,12 @@ class Viewer(QWidget):
         self._show(photos[0])
 
     def _show(self, photo: Photo) -> None:
+        if self._photo is None or photo.id != self._photo.id:
+            self._part_bar.end()
         self._photo = photo
         self._bar.show_name(photo.paths[0].name)
         self._pane.show_photo(photo)
+        self._show_example()
         self._show_panels()
         self._want()
 
@@ -131,6 +143,7 @@ class Viewer(QWidget):
             return
         if self._bar.info.isChecked():
             self._info.show_photo(photo)
+            self._show_why(photo)
         if self._bar.similar.isChecked():
             self._strip.look_for(photo.id)
 
@@ -163,36 +176,69 @@ class Viewer(QWidget):
             self._trail = Trail(FixedRows((self._trail.photo, *similar)), photo)
         self._show_current()
 
-    # --- the example
+    # --- what was looked for
+
+    @property
+    def _reason(self) -> Reason | None:
+        return self._trail.reason if self._trail else None
+
+    @property
+    def _example(self) -> Example | None:
+        """The example that the photo is most like, or else the first one."""
+        reason = self._reason
+        if reason is not None and reason.example < len(self._examples):
+            return self._examples[reason.example]
+        return next((each for each in self._examples if each.weight > 0), None)
 
     def _show_example(self) -> None:
         shown = self._bar.compare.isChecked()
         self._example_pane.setVisible(shown)
         self._pane.set_caption(self.tr("This photo") if shown else "")
         self._example_pane.set_caption(self.tr("Example"))
-        self._example_pane.clear()
-        example, library = self._example, self._session.library
-        if not shown:
-            return
-        if isinstance(example, LikePhoto):
-            self._session.ask(lambda: library.photo(example.photo), self._on_example)
-        elif isinstance(example, LikeFile):
-            most_px = self._screen_px()
-            self._session.ask(
-                lambda: image_of(library.view(example.path, most_px)),
-                self._example_pane.show_image,
-            )
-        elif isinstance(example, LikePicture):
-            self._example_pane.show_image(image_in(example.content))
+        self._example_pane.show_example(self._example if shown else None)
+        self._show_outline()
 
-    def _on_example(self, photo: Photo | None) -> None:
-        if photo is not None:
-            self._example_pane.show_photo(photo)
-            self._want()
+    def _matched(self) -> Box | None:
+        """Return where the region lies that was matched; None for the whole photo."""
+        reason, photo = self._reason, self._photo
+        if photo is None or reason is None or reason.region < 1:
+            return None
+        return self._session.library.region_box(photo, reason.region)
 
-    def _screen_px(self) -> int:
-        screen = self.screen().size() * self.devicePixelRatioF()
-        return max(screen.width(), screen.height())
+    def _show_outline(self) -> None:
+        matched = self._matched()
+        is_shown = self._bar.outline.isChecked() and not self._part_bar.is_choosing
+        self._bar.outline.setEnabled(matched is not None)
+        self._pane.view.outline(matched if is_shown else None)
+
+    def _show_why(self, photo: Photo) -> None:
+        reason = self._reason
+        if reason is None:
+            self._info.why.clear()
+        else:
+            self._info.why.show_reason(photo, reason, self._example, self._matched())
+
+    def _ask_why(self) -> None:
+        """Show why the photo was found, or no longer."""
+        self._bar.info.toggle()
+        self._info.go_to_top()
+
+    # --- a part of the photo
+
+    def _on_choosing_toggled(self, is_choosing: bool) -> None:
+        self._bar.part.setChecked(is_choosing)
+        self._show_outline()
+
+    def _on_part_chosen(self, part: Box) -> None:
+        self._part_bar.end()
+        if self._photo is not None:
+            self.part_asked.emit(LikePhoto(self._photo.id, region=part))
+
+    def _step_back(self) -> None:
+        if self._part_bar.isHidden():
+            self.leave()
+        else:
+            self._part_bar.end()
 
     # --- looks
 
@@ -209,11 +255,12 @@ class Viewer(QWidget):
         for each in (self._bar, controls.line()):
             column.addWidget(each)
         column.addLayout(middle, 1)
+        column.addWidget(self._part_bar)
         column.addWidget(self._strip)
         self._show_panels()
 
     def _connect(self) -> None:
-        bar, view = self._bar, self._pane.view
+        bar, part_bar, view = self._bar, self._part_bar, self._pane.view
         bar.left.connect(self.leave)
         bar.search_asked.connect(self._on_search_asked)
         bar.earlier.clicked.connect(lambda: self.go(-1))
@@ -221,19 +268,24 @@ class Viewer(QWidget):
         bar.zoom_in.clicked.connect(view.zoom_in)
         bar.zoom_out.clicked.connect(view.zoom_out)
         bar.fit.clicked.connect(view.fit)
+        bar.part.clicked.connect(part_bar.toggle)
+        bar.outline.toggled.connect(self._show_outline)
         bar.compare.toggled.connect(self._show_example)
         bar.similar.toggled.connect(self._show_panels)
         bar.info.toggled.connect(self._show_panels)
         view.zoomed.connect(bar.show_zoom)
         self._pane.wishes_changed.connect(self._want)
         self._example_pane.wishes_changed.connect(self._want)
+        part_bar.toggled.connect(self._on_choosing_toggled)
+        part_bar.part_chosen.connect(self._on_part_chosen)
+        part_bar.allowed.connect(self._allow_parts)
         self._strip.photo_activated.connect(self._on_similar_activated)
         self._session.changed.connect(self._on_library_changed)
 
     def _add_shortcuts(self) -> None:
         view, bar = self._pane.view, self._bar
         for keys, slot in (
-            (("Escape", "Backspace"), self.leave),
+            (("Escape", "Backspace"), self._step_back),
             (("Left", "PgUp"), lambda: self.go(-1)),
             (("Right", "PgDown"), lambda: self.go(1)),
             (("Home",), lambda: self._go_to_end(last=False)),
@@ -245,6 +297,9 @@ class Viewer(QWidget):
             (("I",), bar.info.toggle),
             (("S",), bar.similar.toggle),
             (("C",), bar.compare.click),
+            (("B",), self._part_bar.toggle),
+            (("O",), bar.outline.click),
+            (("W",), self._ask_why),
             (("Ctrl+F",), self._on_search_asked),
             (("Delete",), self._on_trash_asked),
             (("Shift+Left",), lambda: view.move_by(-_PAN_PX, 0)),
@@ -277,4 +332,8 @@ class Viewer(QWidget):
 
     def _retranslate(self) -> None:
         self.setAccessibleName(self.tr("Photo viewer"))
+        self._allow_parts()
         self._show_example()
+
+    def _allow_parts(self) -> None:
+        self._bar.allow_parts(self._part_bar.why_not)

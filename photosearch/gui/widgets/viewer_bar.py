@@ -29,9 +29,13 @@ class ViewerBar(QFrame):
         self.zoom_in = controls.tool("zoom-in")
         self.fit = controls.tool("fit")
         self.search = controls.tool("search")
+        self.part = controls.tool("part", checkable=True)
+        self.outline = controls.tool("outline", checkable=True)
+        self.outline.setChecked(True)
         self.compare = controls.tool("compare", checkable=True)
         self.similar = controls.tool("similar", checkable=True)
         self.info = controls.tool("info", checkable=True)
+        self._why_not = ""
         self._name = controls.ElidedLabel("heading")
         self._place = controls.label("muted")
         self._zoom = controls.label("muted")
@@ -57,6 +61,16 @@ class ViewerBar(QFrame):
         """Show the zoom, 1.0 being each pixel by one of the screen."""
         self._zoom.setText(self.tr("{0} %").format(round(100 * zoom)))
 
+    def allow_parts(self, why_not: str) -> None:
+        """Let a part be chosen, or say why that is impossible.
+
+        Args:
+            why_not: A sentence; empty where it is possible.
+        """
+        self._why_not = why_not
+        self.part.setEnabled(not why_not)
+        self._retranslate()
+
     def _arrange(self) -> None:
         row = controls.row(self, spacing_px=SPACE_PX // 2, margin_px=SPACE_PX)
         row.addWidget(self.back)
@@ -69,7 +83,8 @@ class ViewerBar(QFrame):
         groups: tuple[tuple[QToolButton | QLabel, ...], ...] = (
             (self.earlier, self.later),
             (self.zoom_out, self._zoom, self.zoom_in, self.fit),
-            (self.search, self.compare, self.similar, self.info),
+            (self.search, self.part),
+            (self.compare, self.outline, self.similar, self.info),
         )
         for group in groups:
             row.addSpacing(2 * SPACE_PX)
@@ -91,9 +106,13 @@ class ViewerBar(QFrame):
             (self.zoom_in, self.tr("Zoom in"), "+"),
             (self.fit, self.tr("Fit into the window"), "0"),
             (self.search, self.tr("Search for photos like this one"), "Ctrl+F"),
+            (self.part, self.tr("Search by a part of this photo"), "B"),
+            (self.outline, self.tr("Outline what was matched"), "O"),
             (self.compare, self.tr("Side by side with the example"), "C"),
             (self.similar, self.tr("Similar photos"), "S"),
             (self.info, self.tr("About this photo"), "I"),
         ):
             native = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
             controls.name_tool(target, text, native)
+        if self._why_not:
+            self.part.setToolTip(self._why_not)

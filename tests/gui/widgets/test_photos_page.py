@@ -59,7 +59,7 @@ def test_that_photos_like_one_are_shown_with_itself_first(page, session, qtbot):
     search_like(page, [photo], qtbot)
     assert photo == page.model().ids[0]
     assert page.slider.isVisible()
-    assert LikePhoto(photo) == page.example()
+    assert (LikePhoto(photo),) == page.search.query.examples
 
 
 def test_that_escape_shows_all_photos_again(page, session, photos, qtbot):
@@ -67,7 +67,7 @@ def test_that_escape_shows_all_photos_again(page, session, photos, qtbot):
     qtbot.keyClick(page.grid, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: page.model().found is None)
     assert len(photos) == page.model().rowCount()
-    assert page.example() is None
+    assert () == page.search.query.examples
 
 
 def test_that_a_file_dropped_on_the_photos_replaces_the_examples(page, photos, qtbot):
@@ -190,12 +190,11 @@ def test_that_a_search_that_stands_is_remembered(page, session, qtbot):
     assert 1 == len(page.searches.recent)
 
 
-def test_that_a_photo_is_handed_on_with_its_example(page, session, qtbot):
-    photo, other = ids(session)[:2]
-    search_like(page, [photo], qtbot)
+def test_that_a_photo_to_look_at_is_handed_on(page, session, qtbot):
+    photo = ids(session)[1]
     with qtbot.waitSignal(page.photo_activated) as activated:
-        page.grid.photo_activated.emit(other)
-    assert [other, LikePhoto(photo)] == activated.args
+        page.grid.photo_activated.emit(photo)
+    assert [photo] == activated.args
 
 
 def test_that_new_photos_appear_by_themselves(page, session, home, photos, qtbot):

@@ -64,7 +64,7 @@ def test_that_what_does_not_fit_is_said(tray, search, home, qtbot):
 def test_that_an_example_shows_its_name_and_picture(tray, search, photos, qtbot):
     search.set_examples([LikeFile(photos[2])])
     (card,) = tray._cards
-    qtbot.waitUntil(lambda: not card._picture._image.isNull())
+    qtbot.waitUntil(lambda: not card._picture.image.isNull())
     assert photos[2].name == card._name.text()
     assert not tray._hint.isVisible()
 
@@ -74,7 +74,7 @@ def test_that_an_example_that_cannot_be_read_is_marked(tray, search, home, qtbot
     broken.write_bytes(b"no picture")
     search.set_examples([LikeFile(broken)])
     (card,) = tray._cards
-    qtbot.waitUntil(lambda: card._picture._image is None)
+    qtbot.waitUntil(lambda: card._picture.image is None)
     assert card.toolTip()
 
 

@@ -119,7 +119,7 @@ def test_that_a_similar_photo_is_looked_at_next(viewer, rows, qtbot):
 def test_that_the_example_is_shown_beside(session, photos, viewer, rows, qtbot, kind):
     first = int(rows.ids[0])
     example = LikePhoto(first) if kind == "photo" else LikeFile(photos[0])
-    look_at(viewer, int(rows.ids[1]), rows, qtbot, example=example)
+    look_at(viewer, int(rows.ids[1]), rows, qtbot, examples=[example])
     press(viewer, Qt.Key.Key_C, qtbot)
     panes = viewer.findChildren(PhotoPane)
     qtbot.waitUntil(lambda: all(not pane.view.is_empty for pane in panes))
