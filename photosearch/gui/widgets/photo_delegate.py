@@ -1,8 +1,10 @@
 """How one photo of the grid is painted."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import (
+    QEvent,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -11,13 +13,28 @@ from PySide6.QtCore import (
     QRectF,
     Qt,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QHelpEvent,
+    QPainter,
+    QPen,
+    QPixmap,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolTip,
+)
 from typing_extensions import override
 
-from photosearch.gui.models.photos import PhotosModel
+from photosearch.gui.models.photos import Cell, PhotosModel
 from photosearch.gui.models.thumbnails import CORNER_SHARE
 from photosearch.gui.theme import Role, colour
+from photosearch.gui.widgets.mark_badges import mark_at, paint_mark, paint_offer
 from photosearch.gui.widgets.part_outline import paint_outline
 
 _GAP = 6
@@ -25,6 +42,7 @@ _TICK = 22
 _TICK_INSET = 7
 _OFFLINE_OPACITY = 0.35
 _WAITING_OPACITY = 0.6
+_WRONG_OPACITY = 0.45
 _RING = 3
 _OUTLINE_PX = 1.5
 # These lie on photos, which are light or dark whatever the theme is.
@@ -54,9 +72,7 @@ class PhotoDelegate(QStyledItemDelegate):
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
         place, cell = photo_rect(option.rect), index.data(PhotosModel.CELL_ROLE)
-        if cell.is_waiting or cell.is_offline:
-            faded = _WAITING_OPACITY if cell.is_waiting else _OFFLINE_OPACITY
-            painter.setOpacity(faded)
+        painter.setOpacity(_opacity(cell))
         if cell.thumbnail is None:
             self._stamp(painter, place, "empty", _paint_empty)
         else:
@@ -72,8 +88,45 @@ class PhotoDelegate(QStyledItemDelegate):
             self._stamp(painter, place, "selected", _paint_selected)
         elif state & _HOVERED and not cell.is_waiting:
             self._stamp(painter, place, "hovered", _paint_hovered)
+        if state & _HOVERED and cell.distance is not None:
+            self._stamp(painter, place, "offer", paint_offer)
+        if cell.is_right is not None:
+            paint = partial(paint_mark, is_right=cell.is_right)
+            self._stamp(painter, place, "right" if cell.is_right else "wrong", paint)
         if state & _FOCUSED:
             self._stamp(painter, place.adjusted(-2, -2, 2, 2), "focus", _paint_focus)
+
+    @override
+    def helpEvent(
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> bool:
+        words = self._words_about_mark(event, option, index)
+        if not words:
+            return super().helpEvent(event, view, option, index)
+        QToolTip.showText(event.globalPos(), words, view)
+        return True
+
+    def _words_about_mark(
+        self,
+        event: QHelpEvent,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> str:
+        if event.type() is not QEvent.Type.ToolTip or not index.isValid():
+            return ""
+        asked = mark_at(photo_rect(option.rect), event.pos())
+        cell = index.data(PhotosModel.CELL_ROLE)
+        if asked is None or cell.distance is None:
+            return ""
+        if asked is cell.is_right:
+            return self.tr("Call it neither right nor wrong (Backspace)")
+        if asked:
+            return self.tr("Right: look for more like it (+)")
+        return self.tr("Wrong: look for others (-)")
 
     def forget_looks(self) -> None:
         """Paint in the colours of now: the theme is another."""
@@ -87,6 +140,14 @@ class PhotoDelegate(QStyledItemDelegate):
         if stamp is None:
             stamp = self._stamps[key] = _painted(place, ratio, paint)
         painter.drawPixmap(place, stamp)
+
+
+def _opacity(cell: Cell) -> float:
+    if cell.is_waiting:
+        return _WAITING_OPACITY
+    if cell.is_offline:
+        return _OFFLINE_OPACITY
+    return _WRONG_OPACITY if cell.is_right is False else 1.0
 
 
 def photo_rect(cell: QRect) -> QRect:

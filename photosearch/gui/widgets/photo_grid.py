@@ -1,8 +1,12 @@
 """The grid of photos, and what a person does with them there."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import (
     QEvent,
     QItemSelectionModel,
+    QModelIndex,
+    QPoint,
     QRect,
     Qt,
     QTimer,
@@ -23,7 +27,8 @@ from photosearch.core.records import PhotoId
 from photosearch.gui.models.photos import PhotosModel, mime_of
 from photosearch.gui.models.session import Session
 from photosearch.gui.models.thumbnails import Thumbnails
-from photosearch.gui.widgets.grid_view import GridView
+from photosearch.gui.widgets.grid_view import GridView, Index
+from photosearch.gui.widgets.mark_badges import mark_at
 from photosearch.gui.widgets.photo_delegate import PhotoDelegate, photo_rect, tick_rect
 from photosearch.gui.widgets.photo_menu import PhotoMenu, copy_files
 
@@ -35,6 +40,17 @@ _SETTLED_MS = 40
 _FETCHED_MS = 120
 _SCREENS_AROUND = 1.0
 
+_Key = Qt.Key
+_MARKS: dict[int, bool | None] = {
+    _Key.Key_Plus: True,
+    _Key.Key_Equal: True,
+    _Key.Key_Minus: False,
+    _Key.Key_0: None,
+    _Key.Key_Backspace: None,
+}
+# With others, the keys of marks do something else: Ctrl zooms.
+_MARKING = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
+
 
 class PhotoGrid(GridView):
     """Photos to look at, select, drag out and search by.
@@ -45,6 +61,8 @@ class PhotoGrid(GridView):
         search_asked: Find photos like these; a tuple of `PhotoId`.
         example_asked: A `PhotoId` and its weight, to become an example.
         trash_asked: Move these to the trash; a tuple of `PhotoId`.
+        mark_asked: Call photos (a tuple of `PhotoId`) right (True), wrong (False) or
+            neither (None).
         properties_asked: A `PhotoId` to tell all about.
         zoomed: The side of a cell, in device-independent pixels.
     """
@@ -54,6 +72,7 @@ class PhotoGrid(GridView):
     search_asked = Signal(object)
     example_asked = Signal(object, float)
     trash_asked = Signal(object)
+    mark_asked = Signal(object, object)
     properties_asked = Signal(object)
     zoomed = Signal(int)
 
@@ -92,6 +111,53 @@ class PhotoGrid(GridView):
         self.setCurrentIndex(self.photos.index(row))
         self.scrollTo(self.photos.index(row))
         return True
+
+    # --- marks
+
+    @property
+    def can_mark(self) -> bool:
+        """Whether a result is shown, of which photos can be right or wrong."""
+        return self.photos.found is not None
+
+    def mark_selected(self, is_right: bool | None) -> None:
+        """Call the selected photos right or wrong, and go on to the next unmarked one.
+
+        Args:
+            is_right: None takes their marks away, and stays there.
+        """
+        photos = self.selected()
+        if not self.can_mark or not photos:
+            return
+        last = self.photos.row_of(photos[-1])
+        self.mark_asked.emit(photos, is_right)
+        row = self.photos.next_unmarked(last)
+        if is_right is not None and row >= 0:
+            self._go_to(row)
+
+    def stay_in_view(self) -> None:
+        """Let the keyboard be at a photo in view: after marks, the list is another."""
+        seen = self.rows_in_view()
+        if self.can_mark and seen and self.currentIndex().row() not in seen:
+            row = self.photos.next_unmarked(seen.start - 1)
+            self._go_to(row if row in seen else seen.start)
+
+    def _go_to(self, row: int) -> None:
+        index = self.photos.index(row)
+        self.selectionModel().setCurrentIndex(
+            index, QItemSelectionModel.SelectionFlag.ClearAndSelect
+        )
+        self.scrollTo(index)
+
+    def _mark_at(self, index: QModelIndex, point: QPoint) -> bool | None:
+        """Return what a click there calls a photo; None where it marks nothing."""
+        if not self.can_mark or not index.isValid():
+            return None
+        return mark_at(photo_rect(self.visualRect(index)), point)
+
+    def _toggle_mark(self, row: int, is_right: bool) -> None:
+        photo = PhotoId(int(self.photos.ids[row]))
+        is_off = self.photos.is_right(row) is is_right
+        self.mark_asked.emit((photo,), None if is_off else is_right)
 
     # --- zoom
 
@@ -132,6 +198,18 @@ class PhotoGrid(GridView):
     @override
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         super().scrollContentsBy(dx, dy)
+        self._fetch_soon()
+
+    @override
+    def dataChanged(
+        self, topLeft: Index, bottomRight: Index, roles: Sequence[int] = []
+    ) -> None:
+        super().dataChanged(topLeft, bottomRight, roles)
+        if topLeft.row() != bottomRight.row():
+            # Photos have come, and now their thumbnails can.
+            self._fetch_soon()
+
+    def _fetch_soon(self) -> None:
         if not self._settled.isActive():
             self._settled.start()
 
@@ -180,29 +258,37 @@ class PhotoGrid(GridView):
 
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        index = self.indexAt(event.position().toPoint())
-        is_left = event.button() is Qt.MouseButton.LeftButton
-        tick = tick_rect(self.visualRect(index)) if index.isValid() else QRect()
-        if (
-            is_left
-            and not event.modifiers()
-            and tick.contains(event.position().toPoint())
-        ):
-            self.toggle(index.row())
-            return
+        point = event.position().toPoint()
+        index = self.indexAt(point)
+        is_plain_left = (
+            event.button() is Qt.MouseButton.LeftButton and not event.modifiers()
+        )
+        if is_plain_left and index.isValid():
+            is_right = self._mark_at(index, point)
+            if is_right is not None:
+                self._toggle_mark(index.row(), is_right)
+                return
+            if tick_rect(self.visualRect(index)).contains(point):
+                self.toggle(index.row())
+                return
         super().mousePressEvent(event)
 
     @override
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if event.button() is Qt.MouseButton.LeftButton:
-            index = self.indexAt(event.position().toPoint())
-            if index.isValid():
+            point = event.position().toPoint()
+            index = self.indexAt(point)
+            if self._mark_at(index, point) is not None:
+                self.mousePressEvent(event)
+            elif index.isValid():
                 self._activate(index.row())
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._activate(self.currentIndex().row())
+        elif self.can_mark and _is_mark(event):
+            self.mark_selected(_MARKS[event.key()])
         elif event.key() == Qt.Key.Key_Delete and self.selected():
             self.trash_asked.emit(self.selected())
         elif event.matches(QKeySequence.StandardKey.Copy):
@@ -253,3 +339,7 @@ class PhotoGrid(GridView):
     def _retranslate(self) -> None:
         self.setAccessibleName(self.tr("Photos"))
         self.viewport().update()
+
+
+def _is_mark(event: QKeyEvent) -> bool:
+    return event.key() in _MARKS and not event.modifiers() & ~_MARKING

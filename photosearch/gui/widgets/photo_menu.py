@@ -1,5 +1,6 @@
 """What the context menu of the grid offers for the selected photos."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -7,6 +8,7 @@ from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QGuiApplication, QImage, QKeySequence
 from PySide6.QtWidgets import QMenu
 
+from photosearch.gui import theme
 from photosearch.gui.background import Lane
 from photosearch.gui.widgets.file_manager import open_file, reveal
 from photosearch.spec.preprocess import Pixels
@@ -28,6 +30,9 @@ class PhotoMenu(QMenu):
         self._files = grid.photos.files_of(self._photos)
         self._add_searches()
         self.addSeparator()
+        if grid.can_mark:
+            self._add_marks()
+            self.addSeparator()
         self._add_files()
         self.addSeparator()
         self._add_ends()
@@ -41,6 +46,22 @@ class PhotoMenu(QMenu):
         self.addAction(
             self.tr("Add as &counter-example"), lambda: self._ask_for_examples(-1.0)
         )
+
+    def _add_marks(self) -> None:
+        grid = self._grid
+        marks = {
+            grid.photos.is_right(grid.photos.row_of(each)) for each in self._photos
+        }
+        for is_right, words, icon, keys in (
+            (True, self.tr("R&ight"), "check", "+"),
+            (False, self.tr("&Wrong"), "close", "-"),
+            (None, self.tr("&Neither right nor wrong"), "", "Backspace"),
+        ):
+            action = self.addAction(words, partial(grid.mark_selected, is_right))
+            action.setShortcut(keys)
+            action.setEnabled(marks != {is_right})
+            if icon:
+                theme.show_icon(action, icon)
 
     def _add_files(self) -> None:
         has_one = len(self._files) == 1

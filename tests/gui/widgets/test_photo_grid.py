@@ -1,12 +1,13 @@
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QGuiApplication, QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QGuiApplication, QHelpEvent, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolTip
 
 from photosearch.core.library import LikePhoto, Query
 from photosearch.core.records import Order, PhotoId, PhotoList
+from photosearch.gui.widgets.mark_badges import mark_at
 from photosearch.gui.widgets.photo_delegate import photo_rect, tick_rect
 from photosearch.gui.widgets.photo_grid import CELL_MAX_PX, CELL_MIN_PX, PhotoGrid
 from photosearch.gui.widgets.photo_menu import PhotoMenu
@@ -199,6 +200,178 @@ def test_that_the_menu_asks(grid, qtbot, text, signal, expected):
     with qtbot.waitSignal(getattr(grid, signal)) as told:
         actions[text].trigger()
     assert expected(ids(grid, 2)[0]) == told.args
+
+
+@pytest.fixture
+def result(full_grid, session, qtbot):
+    """Show a result whose photos are marked as soon as somebody asks for it."""
+    query = Query((LikePhoto(PhotoId(ids(full_grid, 0)[0])),), count=12)
+    full_grid.photos.set_found(session.library.find(query))
+    marks = {}
+
+    def mark(photos, is_right):
+        for photo in photos:
+            marks[photo] = is_right
+        shown = {photo: of for photo, of in marks.items() if of is not None}
+        full_grid.photos.show_marks(shown)
+
+    full_grid.mark_asked.connect(mark)
+    settle(full_grid, qtbot)
+    return full_grid
+
+
+def marks_of(grid):
+    return [grid.photos.is_right(row) for row in range(grid.photos.rowCount())]
+
+
+@pytest.mark.parametrize(
+    ("key", "modifiers", "is_right"),
+    [
+        (Qt.Key.Key_Plus, Qt.KeyboardModifier.NoModifier, True),
+        (Qt.Key.Key_Plus, SHIFT, True),
+        (Qt.Key.Key_Equal, Qt.KeyboardModifier.NoModifier, True),
+        (Qt.Key.Key_Plus, Qt.KeyboardModifier.KeypadModifier, True),
+        (Qt.Key.Key_Minus, Qt.KeyboardModifier.NoModifier, False),
+        (Qt.Key.Key_Minus, Qt.KeyboardModifier.KeypadModifier, False),
+    ],
+)
+def test_that_a_key_marks_and_goes_on_to_the_next(result, key, modifiers, is_right):
+    click(result, 2)
+    QTest.keyClick(result, key, modifiers)
+    assert [None, None, is_right, None] == marks_of(result)[:4]
+    assert ids(result, 3) == result.selected()
+    assert ids(result, 3)[0] == result.current()
+
+
+def test_that_marking_leaps_over_what_is_marked(result):
+    for row in (2, 3, 11):
+        click(result, row)
+        QTest.keyClick(result, Qt.Key.Key_Minus)
+    assert ids(result, 0) == result.selected()
+    click(result, 1)
+    QTest.keyClick(result, Qt.Key.Key_Plus)
+    assert ids(result, 4) == result.selected()
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Backspace, Qt.Key.Key_0])
+def test_that_a_key_takes_the_mark_away_and_stays(result, key):
+    click(result, 2)
+    QTest.keyClick(result, Qt.Key.Key_Plus)
+    click(result, 2)
+    QTest.keyClick(result, key)
+    assert {None} == set(marks_of(result))
+    assert ids(result, 2) == result.selected()
+
+
+def test_that_all_selected_photos_are_marked_together(result, qtbot):
+    click(result, 1)
+    click(result, 4, CONTROL)
+    with qtbot.waitSignal(result.mark_asked) as asked:
+        QTest.keyClick(result, Qt.Key.Key_Minus)
+    assert [ids(result, 1, 4), False] == asked.args
+    assert ids(result, 5) == result.selected()
+
+
+def test_that_with_control_the_keys_zoom(result, qtbot):
+    click(result, 1)
+    before = result.cell_px
+    with qtbot.assertNotEmitted(result.mark_asked):
+        QTest.keyClick(result, Qt.Key.Key_Plus, CONTROL)
+    assert before < result.cell_px
+
+
+def test_that_a_list_is_not_marked(full_grid, qtbot):
+    click(full_grid, 1)
+    with qtbot.assertNotEmitted(full_grid.mark_asked):
+        QTest.keyClick(full_grid, Qt.Key.Key_Plus)
+        click_badge(full_grid, 2, is_right=True)
+    assert ids(full_grid, 2) == full_grid.selected()
+
+
+def click_badge(grid, row, *, is_right):
+    cell = grid.visualRect(grid.photos.index(row))
+    photo = photo_rect(cell)
+    hits = [
+        QPoint(x, y)
+        for x in range(photo.left(), photo.right())
+        for y in range(photo.top(), photo.bottom())
+        if mark_at(photo, QPoint(x, y)) is is_right
+    ]
+    QTest.mouseClick(
+        grid.viewport(), LEFT, Qt.KeyboardModifier.NoModifier, hits[len(hits) // 2]
+    )
+
+
+@pytest.mark.parametrize("is_right", [True, False])
+def test_that_a_click_on_a_badge_marks_and_takes_away(result, is_right):
+    click(result, 5)
+    click_badge(result, 2, is_right=is_right)
+    assert [None, None, is_right] == marks_of(result)[:3]
+    assert ids(result, 5) == result.selected()
+    click_badge(result, 2, is_right=is_right)
+    assert {None} == set(marks_of(result))
+
+
+def test_that_a_double_click_on_a_badge_opens_nothing(result, qtbot):
+    place = photo_rect(result.visualRect(result.photos.index(2)))
+    spot = place.bottomLeft() + QPoint(15, -15)
+    with qtbot.assertNotEmitted(result.photo_activated):
+        QTest.mouseDClick(result.viewport(), LEFT, Qt.KeyboardModifier.NoModifier, spot)
+
+
+def test_that_marked_photos_look_another_way(result, qtbot):
+    def look(row):
+        place = photo_rect(result.visualRect(result.photos.index(row)))
+        return result.viewport().grab(place).toImage()
+
+    click(result, 9)
+    before = [look(row) for row in (1, 2)]
+    for row, key in ((1, Qt.Key.Key_Plus), (2, Qt.Key.Key_Minus)):
+        click(result, row)
+        QTest.keyClick(result, key)
+    click(result, 9)
+    assert all(old != look(row) for row, old in zip((1, 2), before, strict=True))
+
+
+def test_that_badges_tell_what_they_do(result, qtbot):
+    place = photo_rect(result.visualRect(result.photos.index(2)))
+    spot = place.bottomLeft() + QPoint(15, -15)
+    asks = QHelpEvent(QEvent.Type.ToolTip, spot, result.viewport().mapToGlobal(spot))
+    QApplication.sendEvent(result.viewport(), asks)
+    assert "(+)" in QToolTip.text()
+    QToolTip.hideText()
+
+
+def test_that_the_keyboard_stays_in_view_when_the_list_is_another(result):
+    result.resize(720, 240)
+    result.photos.set_found(result.photos.found, is_same=True)
+    click(result, 0)
+    result.verticalScrollBar().setValue(result.verticalScrollBar().maximum())
+    first = result.rows_in_view().start
+    assert first > 0
+    result.stay_in_view()
+    assert ids(result, first)[0] == result.current()
+    result.stay_in_view()
+    assert ids(result, first) == result.selected()
+
+
+@pytest.mark.parametrize(
+    ("text", "is_right"),
+    [("R&ight", True), ("&Wrong", False), ("&Neither right nor wrong", None)],
+)
+def test_that_the_menu_marks(result, qtbot, text, is_right):
+    click(result, 2)
+    actions = {action.text(): action for action in PhotoMenu(result).actions()}
+    assert actions[text].isEnabled() is (is_right is not None)
+    actions[text].setEnabled(True)
+    with qtbot.waitSignal(result.mark_asked) as asked:
+        actions[text].trigger()
+    assert [ids(result, 2), is_right] == asked.args
+
+
+def test_that_the_menu_of_a_list_has_no_marks(full_grid):
+    click(full_grid, 2)
+    assert "&Wrong" not in {each.text() for each in PhotoMenu(full_grid).actions()}
 
 
 def test_that_the_menu_copies_the_picture(full_grid, qtbot):
