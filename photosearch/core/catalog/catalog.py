@@ -257,6 +257,14 @@ class Catalog:
         with self._store.read() as connection:
             return photos.photo_count(connection)
 
+    def newest_photo(self) -> PhotoId:
+        """Return the id of the photo that came last; 0 before the first.
+
+        Photos that come later have larger ids.
+        """
+        with self._store.read() as connection:
+            return photos.newest_photo(connection)
+
     def photo_at(self, path: Path) -> Photo | None:
         """Return the photo that lies at a path, if the library has it."""
         with self._store.read() as connection:
@@ -348,6 +356,15 @@ class Catalog:
         """
         with self._store.write() as connection:
             return searches.rename_search(connection, search_id, name)
+
+    def change_search(self, search_id: SearchId, query_json: str) -> SavedSearch:
+        """Keep another search under the name of a saved one.
+
+        Raises:
+            LibraryError: There is no such search.
+        """
+        with self._store.write() as connection:
+            return searches.change_search(connection, search_id, query_json)
 
     def forget_search(self, search_id: SearchId) -> None:
         """Drop a saved search; nothing happens where there is none."""

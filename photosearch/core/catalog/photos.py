@@ -67,6 +67,11 @@ def photo_count(connection: sa.Connection) -> int:
     return connection.scalar(there) or 0
 
 
+def newest_photo(connection: sa.Connection) -> PhotoId:
+    """Return the largest id, that of the photo that came last; 0 before the first."""
+    return PhotoId(connection.scalar(sa.select(sa.func.max(photos.c.id))) or 0)
+
+
 def photo_by_hash(connection: sa.Connection, content_hash: bytes) -> Photo | None:
     """Return the photo of a content, if the library has it."""
     ids = connection.scalars(

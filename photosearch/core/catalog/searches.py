@@ -69,6 +69,23 @@ def rename_search(
     return search_by_id(connection, search_id)
 
 
+def change_search(
+    connection: sa.Connection, search_id: SearchId, query_json: str
+) -> SavedSearch:
+    """Keep another search under the name of a saved one.
+
+    Raises:
+        LibraryError: There is no such search.
+    """
+    search_by_id(connection, search_id)
+    connection.execute(
+        saved_searches.update()
+        .where(saved_searches.c.id == search_id)
+        .values(query_json=query_json)
+    )
+    return search_by_id(connection, search_id)
+
+
 def forget_search(connection: sa.Connection, search_id: SearchId) -> None:
     """Drop a saved search; nothing happens where there is none."""
     connection.execute(saved_searches.delete().where(saved_searches.c.id == search_id))

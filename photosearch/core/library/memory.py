@@ -1,7 +1,7 @@
 """The searches that a library keeps for those who use it."""
 
 from photosearch.core.catalog import Catalog
-from photosearch.core.records import SavedSearch, SearchId
+from photosearch.core.records import PhotoId, SavedSearch, SearchId
 
 
 class Memory:
@@ -34,6 +34,14 @@ class Memory:
         """
         return self._catalog.rename_search(search_id, name)
 
+    def change_search(self, search_id: SearchId, query_json: str) -> SavedSearch:
+        """Keep another search under the name of a saved one.
+
+        Raises:
+            LibraryError: There is no such search, or another program is writing.
+        """
+        return self._catalog.change_search(search_id, query_json)
+
     def forget_search(self, search_id: SearchId) -> None:
         """Drop a saved search; nothing happens where there is none.
 
@@ -41,6 +49,13 @@ class Memory:
             LibraryError: Another program is writing.
         """
         self._catalog.forget_search(search_id)
+
+    def newest_photo(self) -> PhotoId:
+        """Return the id of the photo that came last, to tell later which are new.
+
+        Photos that come later have larger ids; it is 0 before the first.
+        """
+        return self._catalog.newest_photo()
 
     def remember_search(self, query_json: str) -> None:
         """Note the search that was made last; the last 20 different ones are kept.

@@ -79,6 +79,19 @@ def test_that_an_unknown_search_cannot_be_renamed(catalog) -> None:
         catalog.rename_search(5, "x")
 
 
+def test_that_another_search_takes_a_name(catalog) -> None:
+    kept = catalog.save_search("cars", "{1}")
+    other = catalog.save_search("other", "{2}")
+    changed = catalog.change_search(kept.id, "{3}")
+    assert ("cars", "{3}", kept.id) == (changed.name, changed.query_json, changed.id)
+    assert (changed, other) == catalog.saved_searches()
+
+
+def test_that_an_unknown_search_cannot_be_changed(catalog) -> None:
+    with pytest.raises(LibraryError, match="no saved search number 5"):
+        catalog.change_search(5, "{}")
+
+
 def test_that_the_last_twenty_different_searches_are_remembered(catalog) -> None:
     for number in [*range(25), 10]:
         catalog.remember_search(f"{number}")

@@ -119,3 +119,16 @@ def test_that_a_photo_is_found_by_its_content(filled):
 @pytest.mark.parametrize("name", ["missing.jpg", "../outside.jpg", "2019"])
 def test_that_no_photo_lies_where_there_is_none(filled, name):
     assert filled.catalog.photo_at((filled.folder / name).resolve()) is None
+
+
+def test_that_later_photos_are_newer_also_after_the_newest_left(library) -> None:
+    assert 0 == library.catalog.newest_photo()
+    paths = [library.write(name) for name in ("a.jpg", "b.jpg")]
+    library.update()
+    newest = library.catalog.newest_photo()
+    assert max(library.id_at(path) for path in paths) == newest
+    next(path for path in paths if library.id_at(path) == newest).unlink()
+    library.update(accept_losses=True)
+    later = library.write("c.jpg")
+    library.update()
+    assert library.catalog.newest_photo() == library.id_at(later) > newest
