@@ -5,25 +5,34 @@ after the library was made anew. Nothing that is read is trusted.
 """
 
 import base64
-import binascii
 import json
-import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from photosearch.core.errors import QueryError
-from photosearch.core.library import LikeFile, LikePhoto, LikePicture, Query
+from photosearch.core.library import LikeFile, LikePhoto, LikePicture, Mark, Query
 from photosearch.core.records import Filter, Photo, PhotoId
+from photosearch.gui.models.query_fields import (
+    SIDES,
+    count_in,
+    damaged,
+    day_of,
+    flag_in,
+    hash_of,
+    list_in,
+    only,
+    picture_of,
+    region_of,
+    text_in,
+    weight_of,
+)
 from photosearch.spec.regions import Box
 
 _VERSION = 2
 # What older versions of the program can read is still spelt as they did.
-_VERSION_WITHOUT_PARTS = 1
-_HASH_BYTES = 16
-_SIDES = ("left", "top", "width", "height")
+_VERSION_OF_PLAIN = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +55,39 @@ StoredExample = StoredPhoto | LikeFile | LikePicture
 
 
 @dataclass(frozen=True, slots=True)
+class StoredMark:
+    """What somebody called a photo of the answer.
+
+    Attributes:
+        content_hash: 16 bytes.
+    """
+
+    content_hash: bytes
+    is_right: bool
+
+
+@dataclass(frozen=True, slots=True)
 class StoredQuery:
-    """A search as it is kept."""
+    """A search as it is kept.
+
+    Attributes:
+        marks: What was right and wrong in its answer.
+        expand: Whether it looks for photos like the closest ones, too.
+        seen: The newest photo of the library when its answer was last looked at, by the
+            number that it has there; None where nobody took note.
+    """
 
     examples: tuple[StoredExample, ...] = ()
     filter: Filter = field(default_factory=Filter)
+    marks: tuple[StoredMark, ...] = ()
+    expand: bool = False
+    seen: int | None = None
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is of whole examples and a filter alone."""
+        has_parts = any(each.region is not None for each in self.examples)
+        return not (has_parts or self.marks or self.expand) and self.seen is None
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -78,7 +115,8 @@ def store(query: Query, photos: Mapping[PhotoId, Photo]) -> StoredQuery:
 
     Args:
         query: The search.
-        photos: Its examples from the library; others than these are not kept.
+        photos: Its examples and marked photos from the library; others than these are
+            not kept.
     """
     examples: list[StoredExample] = []
     for each in query.examples:
@@ -90,13 +128,18 @@ def store(query: Query, photos: Mapping[PhotoId, Photo]) -> StoredQuery:
             examples.append(
                 StoredPhoto(photo.content_hash, name, each.weight, each.region)
             )
-    return StoredQuery(tuple(examples), query.filter)
+    marks = [
+        StoredMark(photos[mark.photo].content_hash, mark.is_right)
+        for mark in query.marks
+        if mark.photo in photos
+    ]
+    return StoredQuery(tuple(examples), query.filter, tuple(marks), query.expand)
 
 
 def restore(
     stored: StoredQuery, photo_by_hash: Callable[[bytes], Photo | None]
 ) -> Restored:
-    """Find the examples of a stored search again.
+    """Find the examples and the marked photos of a stored search again.
 
     Args:
         stored: What was kept.
@@ -111,7 +154,15 @@ def restore(
             examples.append(LikePhoto(photo.id, each.weight, each.region))
         else:
             lost.append(each.name)
-    return Restored(Query(tuple(examples), stored.filter), tuple(lost))
+    marks = [
+        Mark(photo.id, mark.is_right)
+        for mark in stored.marks
+        if (photo := photo_by_hash(mark.content_hash)) is not None
+    ]
+    query = Query(
+        tuple(examples), stored.filter, marks=tuple(marks), expand=stored.expand
+    )
+    return Restored(query, tuple(lost))
 
 
 # --- writing
@@ -119,12 +170,20 @@ def restore(
 
 def write_query(stored: StoredQuery) -> str:
     """Spell a search as JSON; the same search is always the same text."""
-    has_parts = any(each.region is not None for each in stored.examples)
-    content = {
-        "version": _VERSION if has_parts else _VERSION_WITHOUT_PARTS,
+    content: dict[str, Any] = {
+        "version": _VERSION_OF_PLAIN if stored.is_plain else _VERSION,
         "examples": [_example_content(each) for each in stored.examples],
         "filter": _filter_content(stored.filter),
     }
+    if stored.marks:
+        content["marks"] = [
+            {"photo": mark.content_hash.hex(), "is_right": mark.is_right}
+            for mark in stored.marks
+        ]
+    if stored.expand:
+        content["expand"] = True
+    if stored.seen is not None:
+        content["seen"] = stored.seen
     # Pure ASCII keeps file names that are not valid Unicode.
     return json.dumps(content, sort_keys=True, separators=(",", ":"))
 
@@ -140,7 +199,7 @@ def _example_content(example: StoredExample) -> dict[str, Any]:
             picture = base64.b64encode(example.content).decode("ascii")
             source = {"picture": picture, "name": example.name}
     if example.region is not None:
-        source["region"] = [float(getattr(example.region, side)) for side in _SIDES]
+        source["region"] = [float(getattr(example.region, side)) for side in SIDES]
     return {**source, "weight": float(example.weight)}
 
 
@@ -172,108 +231,47 @@ def read_query(text: str) -> StoredQuery:
         raise QueryError("the saved search is damaged: it has no version")
     if content["version"] > _VERSION:
         raise QueryError("the saved search was made by a later version of the program")
-    fields = _only(content, "version", "examples", "filter")
-    examples = fields.get("examples", [])
-    if not isinstance(examples, list):
-        raise _damaged("examples")
+    names = ("version", "examples", "filter", "marks", "expand", "seen")
+    fields = only(content, *names)
     return StoredQuery(
-        tuple(_read_example(each) for each in examples),
+        tuple(_read_example(each) for each in list_in(fields, "examples")),
         _read_filter(fields.get("filter", {})),
+        tuple(_read_mark(each) for each in list_in(fields, "marks")),
+        bool(flag_in(fields, "expand")),
+        count_in(fields, "seen"),
     )
 
 
 def _read_example(content: object) -> StoredExample:
-    fields = _only(content, "photo", "file", "picture", "name", "weight", "region")
-    weight = _weight(fields.get("weight", 1.0))
-    region = _region(fields["region"]) if "region" in fields else None
+    fields = only(content, "photo", "file", "picture", "name", "weight", "region")
+    weight = weight_of(fields.get("weight", 1.0))
+    region = region_of(fields["region"]) if "region" in fields else None
     kinds = [kind for kind in ("photo", "file", "picture") if kind in fields]
     if len(kinds) != 1:
-        raise _damaged("example")
+        raise damaged("example")
     if kinds == ["file"]:
-        return LikeFile(Path(_text(fields, "file")), weight, region)
-    name = _text(fields, "name")
+        return LikeFile(Path(text_in(fields, "file")), weight, region)
+    name = text_in(fields, "name")
     if kinds == ["photo"]:
-        content_hash = _content_hash(_text(fields, "photo"))
+        content_hash = hash_of(text_in(fields, "photo"))
         return StoredPhoto(content_hash, name, weight, region)
-    return LikePicture(_picture(_text(fields, "picture")), name, weight, region)
+    return LikePicture(picture_of(text_in(fields, "picture")), name, weight, region)
 
 
 def _read_filter(content: object) -> Filter:
-    fields = _only(content, "after", "before", "under", "camera", "has_position")
-    has_position = fields.get("has_position")
-    if not (has_position is None or isinstance(has_position, bool)):
-        raise _damaged("has_position")
+    fields = only(content, "after", "before", "under", "camera", "has_position")
     return Filter(
-        after=_day(_text(fields, "after")) if "after" in fields else None,
-        before=_day(_text(fields, "before")) if "before" in fields else None,
-        under=Path(_text(fields, "under")) if "under" in fields else None,
-        camera=_text(fields, "camera") if "camera" in fields else None,
-        has_position=has_position,
+        after=day_of(text_in(fields, "after")) if "after" in fields else None,
+        before=day_of(text_in(fields, "before")) if "before" in fields else None,
+        under=Path(text_in(fields, "under")) if "under" in fields else None,
+        camera=text_in(fields, "camera") if "camera" in fields else None,
+        has_position=flag_in(fields, "has_position"),
     )
 
 
-def _only(content: object, *names: str) -> dict[str, Any]:
-    if not isinstance(content, dict):
-        raise _damaged("content")
-    for name in content:
-        if name not in names:
-            raise _damaged(name)
-    return content
-
-
-def _text(fields: Mapping[str, Any], name: str) -> str:
-    value = fields.get(name)
-    if not isinstance(value, str) or not value or "\0" in value:
-        raise _damaged(name)
-    return value
-
-
-def _weight(value: object) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        raise _damaged("weight")
-    try:
-        weight = float(value)
-    except OverflowError as error:
-        raise _damaged("weight") from error
-    if not weight or not math.isfinite(weight):
-        raise _damaged("weight")
-    return weight
-
-
-def _region(value: object) -> Box:
-    if not isinstance(value, list) or len(value) != len(_SIDES):
-        raise _damaged("region")
-    if not all(type(each) in (int, float) for each in value):
-        raise _damaged("region")
-    try:
-        return Box(*(float(each) for each in value))
-    except (ValueError, OverflowError) as error:
-        raise _damaged("region") from error
-
-
-def _content_hash(text: str) -> bytes:
-    try:
-        content_hash = bytes.fromhex(text)
-    except ValueError as error:
-        raise _damaged("photo") from error
-    if len(content_hash) != _HASH_BYTES:
-        raise _damaged("photo")
-    return content_hash
-
-
-def _picture(text: str) -> bytes:
-    try:
-        return base64.b64decode(text, validate=True)
-    except (binascii.Error, ValueError) as error:
-        raise _damaged("picture") from error
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise _damaged("date") from error
-
-
-def _damaged(what: str) -> QueryError:
-    return QueryError(f"the saved search is damaged: {what[:40]!r} is not understood")
+def _read_mark(content: object) -> StoredMark:
+    fields = only(content, "photo", "is_right")
+    is_right = flag_in(fields, "is_right")
+    if is_right is None:
+        raise damaged("is_right")
+    return StoredMark(hash_of(text_in(fields, "photo")), is_right)

@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -7,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from photosearch.core.errors import QueryError
-from photosearch.core.library import LikeFile, LikePhoto, LikePicture, Query
+from photosearch.core.library import LikeFile, LikePhoto, LikePicture, Mark, Query
 from photosearch.core.records import Filter, Metadata, Photo, PhotoId
 from photosearch.gui.models.query import (
+    StoredMark,
     StoredPhoto,
     StoredQuery,
     read_query,
@@ -20,6 +22,7 @@ from photosearch.gui.models.query import (
 from photosearch.spec.regions import Box
 
 HASH = bytes(range(16))
+OTHER_HASH = bytes(range(16, 32))
 FILTER = Filter(
     after=date(2019, 5, 1),
     before=date(2020, 12, 31),
@@ -56,6 +59,7 @@ examples = st.one_of(
     ),
     st.builds(LikePicture, st.binary(min_size=1), names, weights, regions),
 )
+marks = st.builds(StoredMark, st.binary(min_size=16, max_size=16), st.booleans())
 filters = st.builds(
     Filter,
     after=st.none() | st.dates(),
@@ -66,7 +70,14 @@ filters = st.builds(
 
 
 @given(
-    st.builds(StoredQuery, st.lists(examples, max_size=4).map(tuple), filter=filters)
+    st.builds(
+        StoredQuery,
+        st.lists(examples, max_size=4).map(tuple),
+        filter=filters,
+        marks=st.lists(marks, max_size=4).map(tuple),
+        expand=st.booleans(),
+        seen=st.none() | st.integers(0),
+    )
 )
 def test_that_a_search_is_read_back_as_it_was_written(stored):
     assert stored == read_query(write_query(stored))
@@ -96,6 +107,27 @@ def test_that_the_part_of_a_photo_that_counts_is_kept():
     text = write_query(store(query, {PhotoId(7): photo(7)}))
     restored = restore(read_query(text), {HASH: photo(9)}.get)
     assert (LikePhoto(PhotoId(9), region=part),) == restored.query.examples
+
+
+def test_that_marks_are_kept_by_the_content_of_their_photos():
+    marked = (Mark(PhotoId(7), True), Mark(PhotoId(8), False), Mark(PhotoId(9), True))
+    query = Query((LikeFile(Path("/b.jpg")),), marks=marked, expand=True)
+    of_hash = {HASH: photo(70), OTHER_HASH: replace(photo(80), content_hash=OTHER_HASH)}
+    photos = {
+        PhotoId(7): photo(7),
+        PhotoId(8): replace(photo(8), content_hash=OTHER_HASH),
+    }
+    text = write_query(store(query, photos))
+    restored = restore(read_query(text), of_hash.get)
+    # That of a photo that has left the library is of no use.
+    assert (Mark(PhotoId(70), True), Mark(PhotoId(80), False)) == restored.query.marks
+    assert (True, ()) == (restored.query.expand, restored.lost)
+
+
+def test_that_marks_of_photos_that_are_gone_are_left_out():
+    stored = StoredQuery((LikeFile(Path("/b.jpg")),), marks=(StoredMark(HASH, True),))
+    restored = restore(stored, lambda _: None)
+    assert ((), ()) == (restored.query.marks, restored.lost)
 
 
 def test_that_a_search_without_parts_is_spelt_as_it_always_was():
@@ -161,6 +193,15 @@ def test_that_every_example_has_a_name():
         '{"version": 1, "examples": [{"picture": "???", "name": "a"}]}',
         '{"version": 1, "examples": [{"picture": "\u00e4", "name": "a"}]}',
         '{"version": 1, "examples": [{"picture": "AAAA"}]}',
+        '{"version": 2, "marks": {}}',
+        '{"version": 2, "marks": [{"photo": "00", "is_right": true}]}',
+        '{"version": 2, "marks": [{"is_right": true}]}',
+        f'{{"version": 2, "marks": [{{"photo": "{HASH.hex()}"}}]}}',
+        f'{{"version": 2, "marks": [{{"photo": "{HASH.hex()}", "is_right": 1}}]}}',
+        '{"version": 2, "expand": 1}',
+        '{"version": 2, "seen": -1}',
+        '{"version": 2, "seen": true}',
+        '{"version": 2, "seen": 1.5}',
         '{"version": 1, "filter": []}',
         '{"version": 1, "filter": {"after": "yesterday"}}',
         '{"version": 1, "filter": {"camera": 7}}',
