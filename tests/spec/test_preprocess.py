@@ -1,7 +1,8 @@
 import numpy as np
 import pytest
 
-from photosearch.spec.preprocess import ResizeRule, network_input
+from photosearch.spec.preprocess import ResizeRule, network_input, part_input
+from photosearch.spec.regions import region_count, region_squares
 
 
 def halves(height: int, width: int) -> np.ndarray:
@@ -50,3 +51,26 @@ def test_that_a_picture_of_the_right_size_is_unchanged() -> None:
 def test_that_other_pixels_are_rejected(wrong: np.ndarray) -> None:
     with pytest.raises(ValueError, match="pixels"):
         network_input(wrong, 32, ResizeRule.CROP)
+
+
+@pytest.mark.parametrize("levels", [1, 2, 3, 4])
+def test_that_a_part_fills_the_first_region_of_the_finest_scale(levels: int) -> None:
+    part = np.random.default_rng(1).integers(0, 256, (50, 70, 3), dtype=np.uint8)
+    shown = part_input(part, 60, levels)
+    assert shown.shape == (60, 60, 3)
+    box = region_squares(levels)[region_count(levels - 1)]
+    left, top, right, bottom = box.in_pixels(60, 60)
+    assert (left, top) == (0, 0)
+    expected = network_input(part, right, ResizeRule.STRETCH)
+    assert (shown[:bottom, :right] == expected).all()
+
+
+def test_that_a_part_is_surrounded_by_its_mirror_images() -> None:
+    shown = part_input(halves(40, 40), 64, 3)
+    assert (shown[:, 32:] == shown[:, 31::-1]).all()
+    assert (shown[32:] == shown[31::-1]).all()
+
+
+def test_that_a_network_without_regions_is_shown_no_part() -> None:
+    with pytest.raises(ValueError, match="without regions"):
+        part_input(halves(10, 10), 32, 0)

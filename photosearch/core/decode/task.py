@@ -9,10 +9,18 @@ from photosearch.spec.regions import Box
 
 @dataclass(frozen=True, slots=True)
 class InputShape:
-    """The square that a network takes."""
+    """The square that a network takes.
+
+    Attributes:
+        size_px: Its side.
+        resize: How a photo becomes that square.
+        part_levels: Scales of the network's regions, where it is to be shown a part of
+            a photo (`spec.preprocess.part_input`); 0 for photos.
+    """
 
     size_px: int
     resize: ResizeRule
+    part_levels: int = 0
 
 
 @dataclass(frozen=True, slots=True)

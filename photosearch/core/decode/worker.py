@@ -31,7 +31,7 @@ from photosearch.core.decode.task import (
 )
 from photosearch.core.errors import DecodeError
 from photosearch.core.records import Decoded
-from photosearch.spec.preprocess import Pixels, network_input
+from photosearch.spec.preprocess import Pixels, network_input, part_input
 from photosearch.spec.regions import Box
 
 if sys.platform != "win32":
@@ -131,9 +131,7 @@ def _decode(
             content_hash=content_hash,
             size_bytes=len(data),
             metadata=describe(picture.exif, picture.format, picture.size),
-            inputs=tuple(
-                network_input(pixels, i.size_px, i.resize) for i in task.inputs
-            ),
+            inputs=tuple(_shown(pixels, shape) for shape in task.inputs),
             thumbnail=_thumbnail(picture.image, task.thumbnail_px),
             picture=_to_look_at(picture.image, task.picture_px),
         )
@@ -148,6 +146,12 @@ def _short_px(task: DecodeTask) -> int:
         # Whichever side of the photo is the shorter one, the cut keeps enough.
         needed /= min(task.cut.width, task.cut.height)
     return round(needed)
+
+
+def _shown(pixels: Pixels, shape: InputShape) -> Pixels:
+    if shape.part_levels:
+        return part_input(pixels, shape.size_px, shape.part_levels)
+    return network_input(pixels, shape.size_px, shape.resize)
 
 
 def _cut_out(image: Image.Image, cut: Box | None) -> Image.Image:
