@@ -18,7 +18,7 @@ from photosearch.core.decode import (
     decode_picture,
 )
 from photosearch.core.errors import DecodeError
-from photosearch.spec.preprocess import ResizeRule, network_input
+from photosearch.spec.preprocess import ResizeRule, network_input, part_input
 from photosearch.spec.regions import Box
 from tests.pictures import draw_picture, exif_with, save_jpeg
 
@@ -151,6 +151,21 @@ def test_that_a_cut_of_a_large_jpeg_is_as_sharp_as_the_file(
     (pixels,) = decode_photo(DecodeTask(path, (CROP,), 0, cut=cut), LIMITS).inputs
 
     assert pixels.std() > 90
+
+
+def test_that_a_part_is_shown_at_the_scale_of_the_finest_regions(
+    tmp_path: Path,
+) -> None:
+    picture = draw_picture(4, (240, 320))
+    path = tmp_path / "a.png"
+    picture.save(path)
+    cut = Box(0.25, 0.5, 0.25, 0.5)
+    part = np.asarray(picture.crop(cut.in_pixels(*picture.size)))
+    shape = replace(CROP, part_levels=3)
+
+    (pixels,) = decode_photo(DecodeTask(path, (shape,), 0, cut=cut), LIMITS).inputs
+
+    assert (pixels == part_input(part, shape.size_px, 3)).all()
 
 
 def test_that_a_cut_leaves_everything_else_as_it_was(tmp_path: Path) -> None:
