@@ -9,8 +9,8 @@ from io import BytesIO
 
 from photosearch.core.catalog import open_catalog
 from photosearch.core.library import open_library
-from photosearch.core.library.finding import Finder
-from photosearch.core.records import Filter, PhotoId, Progress
+from photosearch.core.library.finding import Finder, Wish
+from photosearch.core.records import PhotoId, Progress
 from photosearch.core.settings import Settings
 from tests.benchmarks.catalogs import library_of
 from tests.benchmarks.processes import has_proc, own_mb, peak_mb, workers_mb
@@ -44,7 +44,7 @@ def measure_index(options: Options) -> list[Row]:
             finder = Finder(catalog, folders.cache, model.sha256, model.spec)
             (photo,) = catalog.photos([PhotoId(1)])
             example = finder.example_of(photo.id, 1.0)
-            if example is None or not finder.find([example], Filter(), 100):
+            if example is None or not finder.find(Wish([example], count=100)):
                 raise RuntimeError("the first photo has no code or finds nothing")
             grown.append((own_mb() - before, peak_mb() - before))
             del finder

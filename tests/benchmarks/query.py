@@ -7,8 +7,7 @@ import numpy as np
 
 from photosearch.core.catalog import open_catalog
 from photosearch.core.index import CodeIndex
-from photosearch.core.library.finding import Finder
-from photosearch.core.records import Filter
+from photosearch.core.library.finding import Finder, Wish
 from photosearch.core.search import Example
 from photosearch.spec.codes import Codes
 from tests.benchmarks.catalogs import library_of
@@ -36,12 +35,12 @@ def measure(options: Options) -> list[Row]:
             Example(_near(codes[row], random), embedding, 1.0)
             for row, embedding in zip(chosen, embeddings, strict=True)
         ]
-        cold_s = seconds(lambda: finder.find(examples[:1], Filter(), _ROWS))
+        cold_s = seconds(lambda: finder.find(Wish(examples[:1], count=_ROWS)))
         times = [
-            seconds(lambda example=each: finder.find([example], Filter(), _ROWS))
+            seconds(lambda example=each: finder.find(Wish([example], count=_ROWS)))
             for each in examples
         ]
-        found = len(finder.find(examples[:1], Filter(), _ROWS))
+        found = len(finder.find(Wish(examples[:1], count=_ROWS)))
         index = CodeIndex(codes.shape[1])
         index.add(ids, codes)
         plain = [

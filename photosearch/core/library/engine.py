@@ -33,6 +33,7 @@ from photosearch.core.records import Encodings
 from photosearch.core.settings import Settings
 from photosearch.core.thumbnails import Thumbnails
 from photosearch.spec.model import ModelKind
+from photosearch.spec.regions import Box
 
 KIND = ModelKind.PHOTO
 
@@ -137,15 +138,19 @@ class Engine:
                 self._encoder = self.open_encoder(model)
             return self._encoder
 
-    def describe(self, path: Path, content: bytes | None = None) -> Encodings:
+    def describe(
+        self, path: Path, content: bytes | None = None, cut: Box | None = None
+    ) -> Encodings:
         """Describe one picture with the model in use.
 
         Args:
             path: The file, or what messages call a picture that is none.
             content: The picture, encoded, where it is not to be read.
+            cut: The part of it that is described as if it were all; None for the whole.
 
         Returns:
-            One code (1, bytes) uint8 and one embedding (1, width) float32.
+            One code (1, bytes) uint8, one embedding (1, width) float32 and, if the
+            model knows regions, their codes (1, regions, bytes) uint8.
 
         Raises:
             QueryError: The picture cannot be decoded.
@@ -153,7 +158,7 @@ class Engine:
         """
         encoder = self.encoder()
         shape = InputShape(encoder.spec.input_px, encoder.spec.resize)
-        task = DecodeTask(path, (shape,), thumbnail_px=0, content=content)
+        task = DecodeTask(path, (shape,), thumbnail_px=0, content=content, cut=cut)
         try:
             decoded = self._desk.decode(task)
         except DecodeError as error:

@@ -7,6 +7,8 @@ from collections.abc import Generator, Iterable, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+import numpy as np
+
 from photosearch.core.catalog import Catalog, open_catalog
 from photosearch.core.decode import embedded_preview
 from photosearch.core.encode import load_model, read_spec
@@ -14,8 +16,8 @@ from photosearch.core.errors import LibraryError, ModelError, QueryError
 from photosearch.core.ingest import describe_again, discover, index_pending
 from photosearch.core.library.engine import KIND, Engine
 from photosearch.core.library.examination import Finding, examine
-from photosearch.core.library.examples import describe_example
-from photosearch.core.library.finding import Finder, found
+from photosearch.core.library.examples import Describer
+from photosearch.core.library.finding import Finder, Wish, found
 from photosearch.core.library.memory import Memory
 from photosearch.core.library.questions import AtWork, ModelState, Query, Status
 from photosearch.core.library.roots import Roots
@@ -48,11 +50,12 @@ from photosearch.core.records import (
 )
 from photosearch.core.scan import PHOTO_EXTENSIONS, RAW_EXTENSIONS
 from photosearch.core.search import Example as Described
+from photosearch.core.search import Marks
 from photosearch.core.settings import Settings
 from photosearch.core.thumbnails import Thumbnails
 from photosearch.core.watch import Watch
 from photosearch.spec.preprocess import Pixels
-from photosearch.spec.regions import Box, regions_in_photo
+from photosearch.spec.regions import Box
 
 _ALL = Filter()
 _MB = 1_000_000
@@ -106,6 +109,7 @@ class Library(Roots, Tidying, Memory):
         self._thumbnails = Thumbnails(folders.cache / "thumbnails")
         self._engine = Engine(catalog, self._models, folders.cache, settings)
         self._viewing = Viewing(self._thumbnails, settings.thumbnail_px)
+        self._describer = Describer(catalog, self._engine, self._thumbnails)
         self._finder: Finder | None = None
         self._choosing = threading.Lock()
         self._watch: Watch | None = None
@@ -239,8 +243,7 @@ class Library(Roots, Tidying, Memory):
             QueryError: An example cannot be read, or there is nothing to look for.
             ModelError: The model in use is missing or does not run.
         """
-        finder = self._current_finder()
-        return finder.find(self._described(query), query.filter, query.count)
+        return self._current_finder().find(self._wish(query))
 
     def find(self, query: Query, stop: threading.Event | None = None) -> Found:
         """Find photos as `search` does, but as arrays; threads may call it at once.
@@ -254,8 +257,7 @@ class Library(Roots, Tidying, Memory):
             ModelError: The model in use is missing or does not run.
         """
         began = time.perf_counter()
-        examples = self._described(query, stop)
-        ranking = self._current_finder().rank(examples, query.filter, query.count)
+        ranking = self._current_finder().rank(self._wish(query, stop))
         return found(ranking, time.perf_counter() - began)
 
     def warm_up(self) -> None:
@@ -268,7 +270,7 @@ class Library(Roots, Tidying, Memory):
         """
         self._engine.warm_up()
         if self._catalog.model_in_use(KIND) is not None:
-            self._current_finder().up_to_date()
+            self._current_finder().warm_up()
 
     def can_search_parts(self) -> bool:
         """Tell whether the model in use describes parts of photos.
@@ -283,14 +285,17 @@ class Library(Roots, Tidying, Memory):
 
         None for -1, and where the model has no such region.
         """
-        spec = self._engine.model_in_use().spec
-        if not 0 <= region < spec.region_count:
-            return None
-        about = photo.metadata
-        boxes = regions_in_photo(
-            spec.region_levels, spec.resize, about.width_px, about.height_px
-        )
-        return boxes[region]
+        # What was found was found by the model that searched last.
+        finder = self._finder or self._current_finder()
+        return finder.region_box(photo, region)
+
+    def photo_of_file(self, path: Path) -> Photo:
+        """Return the photo that a file is, by its content, or by its place if offline.
+
+        Raises:
+            QueryError: The file cannot be read, or the library does not have it.
+        """
+        return self._describer.photo_of_file(path)
 
     # --- models
 
@@ -408,18 +413,27 @@ class Library(Roots, Tidying, Memory):
             )
         )
 
-    def _described(
-        self, query: Query, stop: threading.Event | None = None
-    ) -> list[Described]:
+    def _wish(self, query: Query, stop: threading.Event | None = None) -> Wish:
+        """Describe the examples of a query."""
         finder = self._current_finder()
-        described = []
+        examples: list[Described] = []
         for like in query.examples:
-            described.append(
-                describe_example(like, self._catalog, self._engine, finder)
-            )
+            examples.append(self._describer.describe(like, finder))
             if stop is not None and stop.is_set():
                 raise QueryError("the search was stopped")
-        return described
+        said = {
+            mark.photo: mark.is_right for mark in query.marks
+        }  # the last one counts
+        return Wish(
+            examples=examples,
+            filter=query.filter,
+            count=query.count,
+            marks=Marks(
+                right=np.array([each for each in said if said[each]], np.int64),
+                wrong=np.array([each for each in said if not said[each]], np.int64),
+            ),
+            expand=query.expand,
+        )
 
     def _current_finder(self) -> Finder:
         model = self._engine.model_in_use()

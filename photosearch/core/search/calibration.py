@@ -13,50 +13,30 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from photosearch.core.records import Embeddings, PhotoIds
-
-Similarities = npt.NDArray[np.float32]
-Scores = npt.NDArray[np.float64]
+from photosearch.core.search.curve import (
+    Curve,
+    Knots,
+    Scores,
+    Similarities,
+    measured_curve,
+)
 
 SAMPLE = 4096
 _PAIRS = 100_000
 
-# Shares of random pairs, and the cosines that so many exceed among mixed photos: those
-# of the teacher's features on 4,700 photos of Caltech-101, Imagenette, Pets, Flickr8k
-# and Intel scenes. They stand in for libraries too small to have a curve of their own.
-_CURVE: npt.NDArray[np.float64] = np.array(
+# What the shares of random pairs exceed among mixed photos: cosines of the teacher's
+# features on 4,700 photos of Caltech-101, Imagenette, Pets, Flickr8k and Intel scenes.
+# They stand in for libraries too small to have a curve of their own.
+_USUAL: Knots = np.array(
     (
-        (1.0, -0.45),
-        (0.99, -0.25),
-        (0.9, -0.15),
-        (0.84, -0.12),
-        (0.75, -0.10),
-        (0.5, -0.02),
-        (0.25, 0.07),
-        (0.1, 0.17),
-        (0.05, 0.25),
-        (0.02, 0.36),
-        (0.01, 0.45),
-        (0.005, 0.55),
-        (0.002, 0.66),
-        (0.001, 0.72),
-        (0.0005, 0.78),
-        (0.0002, 0.83),
-        (0.0001, 0.86),
+        *(-0.45, -0.25, -0.15, -0.12, -0.10, -0.02, 0.07, 0.17, 0.25, 0.36, 0.45),
+        *(0.55, 0.66, 0.72, 0.78, 0.83, 0.86),
     )
 )
-_SHARES, _USUAL = _CURVE[:, 0], _CURVE[:, 1]
-_MEDIAN = int(np.flatnonzero(_SHARES == 0.5)[0])
-_LAST_DECADE = int(np.flatnonzero(_SHARES == 0.001)[0])
-_LOW_SHARE = 0.84
-# A share is read from the pairs only where so many lie beyond it.
-_LEAST_BEYOND = 10
-# A library outweighs the usual curve from so many pairs on; 200 are those of 20 photos.
-_USUAL_PAIRS = 200
-_USUAL_PHOTOS = 20
-_LEAST_STEP = 1e-4
+# The average of a library counts from so many photos on.
+USUAL_PHOTOS = 20
 
 # The cut lies where as few random pairs are as 1 in 7 * sqrt(n), at most one in 100.
 # The root, because in a larger library more of the closest pairs belong together.
@@ -79,31 +59,21 @@ class Calibration:
         photos: Size of the library when it was measured.
         centre: (width,) float32, from where cosines are taken.
         sample: (s, width) float32, some of its photos as seen from the centre.
-        knots: (17,) float64, ascending: similarities that the shares of random pairs
-            in `_SHARES` exceed.
+        curve: What similarities of random pairs of its photos are.
     """
 
     photos: int
     centre: Embeddings
     sample: Embeddings
-    knots: npt.NDArray[np.float64]
+    curve: Curve
 
     def seen_from_centre(self, embeddings: Embeddings) -> Embeddings:
         """Return embeddings (n, width) as unit vectors from the centre."""
         return _units(embeddings - self.centre)
 
     def score(self, similarities: Similarities) -> Scores:
-        """Return the share of random pairs that are more alike, 0 to 1.
-
-        The more similar, the smaller: never the other way round.
-        """
-        logs = np.log(_SHARES)
-        # Beyond the last knot the curve goes on as in the last decade.
-        decade = self.knots[-1] - self.knots[_LAST_DECADE]
-        slope = (logs[-1] - logs[_LAST_DECADE]) / decade
-        beyond = np.maximum(similarities - self.knots[-1], 0.0) * slope
-        scores: Scores = np.exp(np.interp(similarities, self.knots, logs) + beyond)
-        return scores
+        """Return the share of random pairs that are more alike, 0 to 1."""
+        return self.curve.score(similarities)
 
     def cut(self, to_sample: Similarities) -> float:
         """Return the similarity from which on a photo is close to a query.
@@ -115,16 +85,12 @@ class Calibration:
         photos = max(self.photos, 1)
         share = min(_MOST_SHARE, 1 / (_RARITY * photos**0.5))
         spreads = _SPREADS_AT_300 + _SPREADS_AN_E_FOLD * max(math.log(photos / 300), 0)
-        median = self._similarity_at(0.5)
-        spread = median - self._similarity_at(_LOW_SHARE)
-        cut = min(self._similarity_at(share), median + spreads * spread)
+        median, spread = self.curve.median, self.curve.spread
+        cut = min(self.curve.similarity_at(share), median + spreads * spread)
         if count := len(to_sample):
             shift = float(np.median(to_sample)) - median
-            cut += shift * count / (count + _USUAL_PHOTOS)
+            cut += shift * count / (count + USUAL_PHOTOS)
         return min(cut, _HIGHEST_CUT)
-
-    def _similarity_at(self, share: float) -> float:
-        return float(np.interp(-np.log(share), -np.log(_SHARES), self.knots))
 
 
 def sample_ids(ids: PhotoIds, size: int = SAMPLE) -> PhotoIds:
@@ -161,9 +127,10 @@ def calibrate(embeddings: Embeddings, photos: int) -> Calibration:
     count = len(embeddings)
     # The average of a few photos says little: it is trusted as the library grows.
     total = embeddings.sum(axis=0, dtype=np.float64)
-    centre = (total / (count + _USUAL_PHOTOS)).astype(np.float32)
+    centre = (total / (count + USUAL_PHOTOS)).astype(np.float32)
     sample = _units(embeddings - centre)
-    return Calibration(photos, centre, sample, _knots(_random_pairs(sample)))
+    curve = measured_curve(_random_pairs(sample), _USUAL)
+    return Calibration(photos, centre, sample, curve)
 
 
 def _random_pairs(sample: Embeddings) -> Similarities:
@@ -182,24 +149,6 @@ def _random_pairs(sample: Embeddings) -> Similarities:
             for shift in range(1, shifts + 1)
         ]
     )
-
-
-def _knots(pairs: Similarities) -> npt.NDArray[np.float64]:
-    usual = _USUAL
-    if not len(pairs):
-        return usual
-    is_known = len(pairs) * np.minimum(_SHARES, 1 - _SHARES + 1e-2) >= _LEAST_BEYOND
-    own = usual + (np.median(pairs) - usual[_MEDIAN])
-    if is_known.any():
-        own[is_known] = np.quantile(pairs, 1 - _SHARES[is_known])
-        last = int(np.flatnonzero(is_known)[-1])
-        own[last + 1 :] = own[last] + usual[last + 1 :] - usual[last]
-    trust = len(pairs) / (len(pairs) + _USUAL_PAIRS)
-    blended = trust * own + (1 - trust) * usual
-    # Many copies give equal quantiles; scores must still fall with similarity.
-    steps = _LEAST_STEP * np.arange(len(blended))
-    knots: npt.NDArray[np.float64] = np.add(np.maximum.accumulate(blended), steps)
-    return knots
 
 
 def _units(vectors: Embeddings) -> Embeddings:

@@ -52,7 +52,7 @@ def test_that_a_score_is_the_share_of_closer_pairs(count, share):
 def test_that_a_narrow_cone_is_opened():
     wide = calibrate(random_embeddings(1000), 1000)
     narrow = calibrate(random_embeddings(1000, cone=6.0), 1000)
-    np.testing.assert_allclose(narrow.knots, wide.knots, atol=0.1)
+    np.testing.assert_allclose(narrow.curve.knots, wide.curve.knots, atol=0.1)
 
 
 @pytest.mark.parametrize("count", [0, 1, 2, 10, 500])
@@ -89,17 +89,14 @@ def test_that_a_copy_is_close_where_nearly_all_photos_are_alike():
 def test_that_photos_without_an_embedding_do_not_count():
     embeddings = random_embeddings(50)
     holes = np.concatenate([embeddings, np.zeros((20, WIDTH), np.float32)])
-    assert (
-        calibrate(holes, 70).knots.tolist() == calibrate(embeddings, 70).knots.tolist()
-    )
+    with_holes, without = calibrate(holes, 70), calibrate(embeddings, 70)
+    assert with_holes.curve.knots.tolist() == without.curve.knots.tolist()
 
 
 def test_that_a_calibration_is_repeatable():
     embeddings = random_embeddings(3000)
-    assert (
-        calibrate(embeddings, 3000).knots.tolist()
-        == calibrate(embeddings, 3000).knots.tolist()
-    )
+    once, again = calibrate(embeddings, 3000), calibrate(embeddings, 3000)
+    assert once.curve.knots.tolist() == again.curve.knots.tolist()
 
 
 # --- the sample

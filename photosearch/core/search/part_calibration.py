@@ -1,0 +1,112 @@
+"""What the similarity of a part is worth in this library.
+
+A photo has many regions, of which one is always the nearest: so parts are far more
+alike than whole photos, and differently so with every model. Here, too, random pairs of
+the library tell: a random region of one photo against all regions of another. A part's
+similarity is then put on the scale of whole photos, as the cosine that is as rare. So
+one score and one cut serve both, and both can be weighed together in one query.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from photosearch.core.records import RegionCodes
+from photosearch.core.search.candidates import Candidates
+from photosearch.core.search.curve import (
+    Curve,
+    Knots,
+    Similarities,
+    measured_curve,
+)
+from photosearch.spec.codes import Codes
+
+_PAIRS = 100_000
+# What a query's usual similarity is can be told from so many photos.
+_SAMPLE = 1024
+
+_LEAST_STEP = 1e-4
+
+# What the shares of random pairs exceed among mixed photos: 14 regions with 256 bits of
+# 1,500 photos of the same sources as for whole photos. They stand in for libraries too
+# small to have a curve of their own.
+_USUAL: Knots = np.array(
+    (
+        *(-0.34, -0.11, 0.01, 0.05, 0.10, 0.23, 0.39, 0.56, 0.66, 0.78, 0.86),
+        *(0.90, 0.95, 0.967, 0.978, 0.99, 0.994),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PartCalibration:
+    """How alike the regions of different photos of one library are.
+
+    Attributes:
+        parts: What similarities of random parts to random photos are.
+        photos: What similarities of random pairs of whole photos are.
+        sample: Some photos of the library with embeddings and region codes.
+    """
+
+    parts: Curve
+    photos: Curve
+    sample: Candidates
+
+    def as_of_photos(self, similarities: Similarities) -> Similarities:
+        """Return the cosines of whole photos that are as rare; 1 remains 1."""
+        cosines: Similarities = np.interp(
+            similarities, _with_ends(self.parts.knots), _with_ends(self.photos.knots)
+        ).astype(np.float32)
+        return cosines
+
+
+def calibrate_parts(sample: Candidates, photos: Curve) -> PartCalibration:
+    """Measure how alike the regions of a library's photos are.
+
+    Args:
+        sample: Photos that stand for the library, with embeddings and region codes.
+        photos: What similarities of random pairs of its whole photos are.
+    """
+    curve = measured_curve(_random_pairs(sample.regions), _USUAL)
+    some = slice(None, None, -(-len(sample) // _SAMPLE) or 1)
+    return PartCalibration(curve, photos, sample.only(some))
+
+
+def _with_ends(knots: Knots) -> Knots:
+    """Let a curve begin with opposites and end with what is the same."""
+    # Among many copies even strangers may be as like as can be.
+    lowest = min(-1.0, float(knots[0]) - _LEAST_STEP)
+    highest = max(1.0, float(knots[-1]) + _LEAST_STEP)
+    return np.array((lowest, *knots, highest))
+
+
+def _random_pairs(regions: RegionCodes) -> Similarities:
+    """Compare a random region of each photo with all regions of other photos.
+
+    Args:
+        regions: (n, regions, bytes) uint8.
+
+    Returns:
+        (pairs,) float32, about 100,000 at most; none where there is one photo only.
+    """
+    count = len(regions)
+    random = np.random.default_rng(0)
+    ring = regions[random.permutation(count)]
+    shifts = min(count - 1, -(-_PAIRS // max(count, 1)))
+    alike = [
+        _most_alike(
+            ring[np.arange(count), random.integers(ring.shape[1], size=count)],
+            np.roll(ring, shift, axis=0),
+        )
+        for shift in range(1, shifts + 1)
+    ]
+    return np.concatenate([np.empty(0, np.float32), *alike])
+
+
+def _most_alike(parts: Codes, regions: RegionCodes) -> Similarities:
+    """Compare parts (n, bytes) with the regions of one photo each."""
+    bits = np.bitwise_count(parts[:, None] ^ regions).sum(axis=2).min(axis=1)
+    similarities: Similarities = np.cos(
+        np.float32(np.pi / (8 * parts.shape[1])) * bits.astype(np.float32)
+    )
+    return similarities
