@@ -1,6 +1,7 @@
 """The page of photos: what is looked for on top, what was found below."""
 
 from collections.abc import Sequence
+from enum import Enum
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
@@ -33,6 +34,7 @@ from photosearch.core.records import (
 from photosearch.gui import messages
 from photosearch.gui.models.arrivals import may_be_picture
 from photosearch.gui.models.distances import Distances, distances_of
+from photosearch.gui.models.marks import Marks
 from photosearch.gui.models.photos import PhotosModel
 from photosearch.gui.models.query import Restored
 from photosearch.gui.models.search import Search
@@ -52,6 +54,20 @@ WAITING_AT_MOST = 200
 _REMEMBERED_MS = 3000
 _WAITING_MS = 1000
 _SLIDING_MS = 40
+
+
+class _Answer(Enum):
+    """What the next answer is to be taken for.
+
+    Attributes:
+        ANOTHER: That to another search: it starts at the top.
+        REFINED: That to the same one, after marks: who reads from the top, goes on.
+        SAME: That to the same one, as the library is now: each photo stays in place.
+    """
+
+    ANOTHER = "another"
+    REFINED = "refined"
+    SAME = "same"
 
 
 class PhotosPage(QWidget):
@@ -76,11 +92,12 @@ class PhotosPage(QWidget):
         super().__init__(parent)
         self._session = session
         self.search = Search(session, self)
+        self.marks = Marks(session, self.search, self)
         self.searches = SearchesModel(session, self)
         self.grid = PhotoGrid(session)
         self.tray = QueryTray(session, self.search)
         self.slider = DistanceSlider()
-        self.bar = ResultBar(session, self.grid)
+        self.bar = ResultBar(session, self.grid, self.marks)
         self._searches_popup = SearchesPopup(self.searches, self)
         self._blank, self._far = EmptyState("photos"), EmptyState("search")
         self._clear_filters, self._show_anyway = button(), button("", "primary")
@@ -89,6 +106,7 @@ class PhotosPage(QWidget):
         self._result_order: Order | None = None
         self._chosen: int | None = None
         self._shows_far = False
+        self._next_answer = _Answer.ANOTHER
         self._sliding = Throttle(self._show_chosen, _SLIDING_MS, self)
         self._awaiting = Throttle(self._ask_for_waiting, _WAITING_MS, self)
         self._remembering = QTimer(self, singleShot=True, interval=_REMEMBERED_MS)
@@ -145,23 +163,46 @@ class PhotosPage(QWidget):
         self.slider.set_distances(self._distances, self._within())
         self.slider.show()
         self.bar.show_order(self._result_order, is_ranked=True)
-        self.grid.photos.set_found(found, self._within())
-        if self._result_order is not None:
-            self.grid.photos.sort_by(self._result_order)
+        self._show_found(found)
         self._summarise(found)
         self._show_right_view()
         self._remembering.start()
         self.found.emit(found)
+
+    def _show_found(self, found: Found) -> None:
+        answer, self._next_answer = self._next_answer, _Answer.SAME
+        bar = self.grid.verticalScrollBar()
+        offset = bar.value()
+        self.grid.photos.set_found(
+            found,
+            self._within(),
+            self._result_order,
+            is_same=answer is not _Answer.ANOTHER,
+        )
+        if answer is _Answer.REFINED and self._result_order is None:
+            # Photos may have gone far up or down: nobody is to be taken along.
+            bar.setValue(offset)
+            self.grid.stay_in_view()
 
     def _on_failed(self, _: PhotoSearchError) -> None:
         self.bar.summary.setText("")
 
     def _on_search_changed(self) -> None:
         self._chosen, self._shows_far = None, False
+        self._next_answer = _Answer.ANOTHER
         self._remembering.stop()
+        self.bar.wider.setChecked(self.search.query.expand)
         self.bar.chips.set_filter(self.search.query.filter)
         if not self.search.has_wish:
             self._result_order = None
+
+    def _on_marks_changed(self) -> None:
+        self.grid.photos.show_marks(self.marks.of_photos)
+        if self.marks.of_photos:
+            # Whoever marks photos wants to see them.
+            self._shows_far = True
+        if self._next_answer is _Answer.SAME:
+            self._next_answer = _Answer.REFINED
 
     def _within(self) -> int:
         """Return up to which distance photos are shown.
@@ -282,6 +323,10 @@ class PhotosPage(QWidget):
             self.show_all()
         elif event.matches(QKeySequence.StandardKey.Paste):
             self.paste()
+        elif event.matches(QKeySequence.StandardKey.Undo):
+            self.marks.undo()
+        elif event.matches(QKeySequence.StandardKey.Redo):
+            self.marks.redo()
         else:
             super().keyPressEvent(event)
 
@@ -335,6 +380,7 @@ class PhotosPage(QWidget):
     def _connect(self) -> None:
         search, grid = self.search, self.grid
         search.changed.connect(self._on_search_changed)
+        self.marks.changed.connect(self._on_marks_changed)
         search.listed.connect(self._on_listed)
         search.found.connect(self._on_found)
         search.failed.connect(self._on_failed)
@@ -343,6 +389,7 @@ class PhotosPage(QWidget):
         self.tray.cleared.connect(self.show_all)
         self.bar.chips.filter_chosen.connect(search.set_filter)
         self.bar.order_chosen.connect(self._on_order_chosen)
+        self.bar.wider_chosen.connect(lambda on: search.set_expand(expand=on))
         self.slider.distance_chosen.connect(self._on_distance_chosen)
         self.bar.searches.clicked.connect(self._open_searches)
         self._searches_popup.save_asked.connect(
@@ -355,6 +402,7 @@ class PhotosPage(QWidget):
         grid.photo_activated.connect(self.photo_activated)
         grid.search_asked.connect(self.search_like)
         grid.example_asked.connect(self._on_example_asked)
+        grid.mark_asked.connect(self.marks.mark)
         grid.trash_asked.connect(self.trash_asked)
         grid.properties_asked.connect(self.properties_asked)
 

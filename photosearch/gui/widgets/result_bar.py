@@ -1,40 +1,56 @@
-"""The row between tray and grid: filters, what is shown, its order and its size."""
+"""What lies between tray and grid: filters, what is shown, its order, and marks."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSlider, QWidget
+from PySide6.QtWidgets import QComboBox, QSlider, QToolButton, QWidget
 from typing_extensions import override
 
 from photosearch.core.records import Order
-from photosearch.gui import messages
+from photosearch.gui import messages, theme
+from photosearch.gui.models.marks import Marks
 from photosearch.gui.models.session import Session
+from photosearch.gui.widgets import controls
 from photosearch.gui.widgets.controls import label, name_tool, tool
 from photosearch.gui.widgets.filter_chips import FilterChips
+from photosearch.gui.widgets.marks_chip import MarksChip
 from photosearch.gui.widgets.photo_grid import CELL_MAX_PX, CELL_MIN_PX, PhotoGrid
 
 _ZOOM_PX = 96
+_TOO_WIDE_PX = 8
 
 
 class ResultBar(QWidget):
     """Filter chips, a summary, the order of photos, and the size of their cells.
 
+    Of a result, it has a second row: how wide to search, and what is right and wrong.
+
     Args:
         session: The open library.
         grid: The grid that it zooms.
+        marks: What was called right and wrong.
 
     Attributes:
         searches: The button that opens saved and recent searches.
+        wider: Ticked where photos like the closest ones are looked for, too.
 
     Signals:
         order_chosen: An `Order`, or None for that of likeness.
+        wider_chosen: Whether (bool) to look for photos like the closest ones, too.
     """
 
     order_chosen = Signal(object)
+    wider_chosen = Signal(bool)
 
     def __init__(
-        self, session: Session, grid: PhotoGrid, parent: QWidget | None = None
+        self,
+        session: Session,
+        grid: PhotoGrid,
+        marks: Marks,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.chips = FilterChips(session)
+        self.marks = MarksChip(marks)
+        self.wider, self._hint = QToolButton(), label("muted")
         self.summary = label("muted")
         self._order = QComboBox()
         self._order.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
@@ -44,17 +60,34 @@ class ResultBar(QWidget):
         self._zoom.setValue(grid.cell_px)
         self._zoom.setFixedWidth(_ZOOM_PX)
         self._is_ranked = False
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        row.addWidget(self.chips, 1)
-        for widget in (self.summary, self._order, self._zoom, self.searches):
-            row.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
-            widget.setMinimumHeight(self._order.sizeHint().height())
+        self._of_result = QWidget()
+        self._lay_out()
         self._order.activated.connect(self._on_order_activated)
         self._zoom.valueChanged.connect(grid.set_cell)
+        self.wider.clicked.connect(self.wider_chosen)
         grid.zoomed.connect(self._zoom.setValue)
+        marks.changed.connect(self._on_marks_changed)
         self._retranslate()
+
+    def _lay_out(self) -> None:
+        column = controls.column(self)
+        first = controls.row()
+        first.addWidget(self.chips, 1)
+        for widget in (self.summary, self._order, self._zoom, self.searches):
+            first.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
+            widget.setMinimumHeight(self._order.sizeHint().height())
+        column.addLayout(first)
+        self.wider.setProperty("role", "chip")
+        self.wider.setCheckable(True)
+        self.wider.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        theme.show_icon(self.wider, "widen", 16)
+        second = controls.row(self._of_result)
+        second.addWidget(self.wider)
+        second.addWidget(self.marks)
+        second.addWidget(self._hint)
+        second.addStretch()
+        self._of_result.hide()
+        column.addWidget(self._of_result)
 
     def show_order(self, order: Order | None, *, is_ranked: bool) -> None:
         """Show how photos are ordered; nobody is told.
@@ -67,12 +100,16 @@ class ResultBar(QWidget):
             self._is_ranked = is_ranked
             self._fill()
         self._order.setCurrentIndex(self._order.findData(_data(order)))
+        self._of_result.setVisible(is_ranked)
 
     @override
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self._retranslate()
         super().changeEvent(event)
+
+    def _on_marks_changed(self) -> None:
+        self._hint.setVisible(not self.marks.isVisibleTo(self._of_result))
 
     def _on_order_activated(self, _: int) -> None:
         value = self._order.currentData()
@@ -93,6 +130,13 @@ class ResultBar(QWidget):
         self._order.setToolTip(self.tr("Order of photos"))
         self._zoom.setAccessibleName(self.tr("Size of photos"))
         self._zoom.setToolTip(self.tr("Size of photos"))
+        self.wider.setText(self.tr("Search wider"))
+        # Styles leave more room after the text than before the icon.
+        self.wider.setFixedWidth(self.wider.sizeHint().width() - _TOO_WIDE_PX)
+        self.wider.setToolTip(
+            self.tr("Look for photos like the closest ones, too, not only the examples")
+        )
+        self._hint.setText(self.tr("Say what is right (+) or wrong (-) to find better"))
         name_tool(self.searches, self.tr("Saved and recent searches"))
 
 

@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
+from PySide6.QtTest import QTest
 
-from photosearch.core.library import LikeFile, LikePhoto, LikePicture
+from photosearch.core.library import LikeFile, LikePhoto, LikePicture, Mark
 from photosearch.core.records import Filter, Order, PhotoId
 from photosearch.gui.widgets.photos_page import PhotosPage
 
@@ -195,6 +196,151 @@ def test_that_a_photo_to_look_at_is_handed_on(page, session, qtbot):
     with qtbot.waitSignal(page.photo_activated) as activated:
         page.grid.photo_activated.emit(photo)
     assert [photo] == activated.args
+
+
+def press(page, key, modifiers=Qt.KeyboardModifier.NoModifier):
+    QTest.keyClick(page.grid, key, modifiers)
+
+
+def marked_rows(page):
+    rows = range(page.model().rowCount())
+    return [row for row in rows if page.model().is_right(row) is not None]
+
+
+@pytest.fixture
+def result(page, session, qtbot):
+    """Show what is like the fourth photo, with the keyboard at the second row."""
+    search_like(page, ids(session)[3:4], qtbot)
+    page.grid.setFocus()
+    page.grid.show_photo(PhotoId(int(page.model().ids[1])))
+    return page
+
+
+def test_that_marks_by_key_refine_the_answer(result, session, qtbot):
+    photo = result.grid.current()
+    with qtbot.waitSignal(result.found) as found:
+        press(result, Qt.Key.Key_Plus)
+    assert (Mark(photo, True),) == result.search.query.marks
+    assert found.args[0] is result.model().found
+    assert [result.model().row_of(photo)] == marked_rows(result)
+
+
+def test_that_the_keyboard_stays_at_an_unmarked_photo_in_view(result, qtbot):
+    press(result, Qt.Key.Key_Plus)
+    with qtbot.waitSignal(result.found):
+        press(result, Qt.Key.Key_Minus)
+    row = result.grid.currentIndex().row()
+    assert row not in marked_rows(result)
+    assert row in result.grid.rows_in_view()
+    assert (result.grid.current(),) == result.grid.selected()
+    assert 0 == result.grid.verticalScrollBar().value()
+
+
+def test_that_marks_are_undone_and_redone_by_key(result, qtbot):
+    control, shift = (
+        Qt.KeyboardModifier.ControlModifier,
+        Qt.KeyboardModifier.ShiftModifier,
+    )
+    press(result, Qt.Key.Key_Plus)
+    press(result, Qt.Key.Key_Minus)
+    assert (1, 1) == (result.marks.right_count, result.marks.wrong_count)
+    press(result, Qt.Key.Key_Z, control)
+    assert (1, 0) == (result.marks.right_count, result.marks.wrong_count)
+    press(result, Qt.Key.Key_Z, control | shift)
+    with qtbot.waitSignal(result.found):
+        pass
+    assert (1, 1) == (result.marks.right_count, result.marks.wrong_count)
+    assert 2 == len(marked_rows(result))
+
+
+def test_that_the_bar_tells_of_marks_and_takes_them_away(result, qtbot):
+    chip = result.bar.marks
+    assert (False, True) == (chip.isVisible(), result.bar._hint.isVisible())
+    press(result, Qt.Key.Key_Plus)
+    press(result, Qt.Key.Key_Plus)
+    press(result, Qt.Key.Key_Minus)
+    assert ("2 right", "1 wrong") == (chip.right.text(), chip.wrong.text())
+    assert (True, False) == (chip.isVisible(), result.bar._hint.isVisible())
+    chip.clear.click()
+    assert (0, False) == (len(result.marks.of_photos), chip.clear.isEnabled())
+    chip.undo.click()
+    assert ("2 right", True) == (chip.right.text(), chip.redo.isEnabled())
+    with qtbot.waitSignal(result.found):
+        chip.redo.click()
+    assert [] == marked_rows(result)
+
+
+def test_that_another_search_has_no_marks(result, session, qtbot):
+    with qtbot.waitSignal(result.found):
+        press(result, Qt.Key.Key_Plus)
+    search_like(result, ids(session)[7:8], qtbot)
+    assert ([], False) == (marked_rows(result), result.bar.marks.isVisible())
+
+
+def test_that_who_marks_photos_beyond_the_cut_goes_on_seeing_them(result, qtbot):
+    press(result, Qt.Key.Key_Minus)
+    found = result.model().found
+    result.search.found.emit(replace(found, close=0, cut=-1))
+    assert result._views.currentWidget() is result.grid
+
+
+def test_that_a_list_has_no_row_for_results(page, session, qtbot):
+    assert not page.bar.wider.isVisible()
+    search_like(page, ids(session)[:1], qtbot)
+    assert page.bar.wider.isVisible()
+
+
+def test_that_the_search_is_widened_and_narrowed(result, qtbot):
+    assert not result.bar.wider.isChecked()
+    with qtbot.waitSignal(result.found):
+        result.bar.wider.click()
+    assert (True, True) == (result.search.query.expand, result.bar.wider.isChecked())
+    with qtbot.waitSignal(result.found):
+        result.bar.wider.click()
+    assert not result.search.query.expand
+
+
+def test_that_marks_stay_when_the_search_is_widened(result, qtbot):
+    press(result, Qt.Key.Key_Plus)
+    with qtbot.waitSignal(result.found):
+        result.bar.wider.click()
+    assert 1 == len(marked_rows(result))
+
+
+def test_that_an_open_search_follows_the_library(result, session, home, qtbot):
+    result.resize(700, 500)
+    press(result, Qt.Key.Key_Plus)
+    with qtbot.waitSignal(result.found):
+        pass
+    result.grid.show_photo(PhotoId(int(result.model().ids[9])))
+    qtbot.waitUntil(lambda: not result.search._refining.isActive())
+    photo, marks = result.grid.current(), result.marks.of_photos
+    offset = result.grid.visualRect(result.grid.currentIndex()).top()
+    assert result.grid.verticalScrollBar().value() > 0
+    home.draw("new.jpg", seed=99)
+    count = result.model().rowCount()
+    session.refresh()
+    qtbot.waitUntil(lambda: result.model().rowCount() == count + 1, timeout=30_000)
+    assert (photo, (photo,)) == (result.grid.current(), result.grid.selected())
+    moved = result.grid.visualRect(result.grid.currentIndex()).top() - offset
+    assert abs(moved) <= result.grid._layout.side
+    assert marks == result.marks.of_photos
+    assert 1 == len(marked_rows(result))
+
+
+def test_that_a_sorted_result_keeps_its_order_when_marked(result, qtbot):
+    by_name = result._session.library.list_photos(Order.NAME).ids.tolist()
+    result._on_order_chosen(Order.NAME)
+    result._on_distance_chosen(64)
+    qtbot.waitUntil(lambda: result.model().ids.tolist() == by_name)
+    before = result.model().ids.tolist()
+    result.grid.show_photo(PhotoId(before[4]))
+    with qtbot.waitSignal(result.found):
+        press(result, Qt.Key.Key_Minus)
+    with qtbot.waitSignal(result.model().modelReset):
+        pass
+    assert before == result.model().ids.tolist()
+    assert [4] == marked_rows(result)
 
 
 def test_that_new_photos_appear_by_themselves(page, session, home, photos, qtbot):
