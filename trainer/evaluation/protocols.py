@@ -3,6 +3,7 @@
 Letters in shapes: q queries, n database, r bits, d floats.
 """
 
+import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -141,6 +142,12 @@ def bootstrap(values: Floats, seed: int, rounds: int = 1000) -> tuple[float, flo
     return float(low), float(high)
 
 
+def ratio_of_means(values: Floats, reference: Floats) -> float:
+    """Return the ratio of two means over queries; infinite where one is over 0."""
+    mean, other = float(values.mean()), float(reference.mean())
+    return mean / other if other else math.inf
+
+
 def bootstrap_ratio(
     values: Floats, reference: Floats, seed: int, rounds: int = 1000
 ) -> tuple[float, float]:
@@ -149,8 +156,9 @@ def bootstrap_ratio(
     ratios = []
     for _ in range(rounds):
         drawn = generator.integers(0, len(values), len(values))
-        ratios.append(values[drawn].mean() / reference[drawn].mean())
-    low, high = np.percentile(ratios, (2.5, 97.5))
+        ratios.append(ratio_of_means(values[drawn], reference[drawn]))
+    # No interpolation: between two that are infinite lies nothing.
+    low, high = np.percentile(ratios, (2.5, 97.5), method="nearest")
     return float(low), float(high)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from trainer.evaluation.metrics import Floats
-from trainer.evaluation.protocols import bootstrap, bootstrap_ratio
+from trainer.evaluation.protocols import bootstrap, bootstrap_ratio, ratio_of_means
 from trainer.evaluation.report import Row, current_commit, device_name
 
 
@@ -59,7 +59,7 @@ def ratio_rows(
     Returns:
         The ratio of the means and its interval over queries, as in `interval_rows`.
     """
-    ratio = float(values.mean() / reference.mean())
+    ratio = ratio_of_means(values, reference)
     return _three(about, metric, ratio, bootstrap_ratio(values, reference, about.seed))
 
 

@@ -9,7 +9,7 @@ from typing_extensions import override
 
 from photosearch.spec.regions import region_squares
 from trainer.nets.photo import PhotoNet
-from trainer.nets.regions import Pooling, Whitening, region_vectors
+from trainer.nets.regions import RegionHead
 
 
 class DeployedNet(nn.Module):
@@ -55,14 +55,11 @@ class DeployedNet(nn.Module):
 class PartsNet(nn.Module):
     """Photo network that also describes the regions of the R-MAC grid."""
 
-    def __init__(
-        self, net: PhotoNet, whitening: Whitening, levels: int, pooling: Pooling
-    ) -> None:
+    def __init__(self, net: PhotoNet, head: RegionHead, levels: int) -> None:
         super().__init__()
         self.net = net
-        self.whitening = whitening
+        self.head = head
         self.squares = region_squares(levels)
-        self.pooling = pooling
 
     @override
     def forward(self, pixels: Tensor) -> tuple[Tensor, Tensor, Tensor]:
@@ -72,10 +69,9 @@ class PartsNet(nn.Module):
             Embeddings (n, width) of unit length, logits (n, bits) and the logits of
             regions (n, r, bits).
         """
-        fine, maps = self.net.pyramid(pixels)
-        embeddings, logits = self.net.describe(maps)
-        regions = region_vectors((fine, maps), self.squares, self.pooling)
-        return embeddings, logits, self.whitening.raw(regions)
+        fine = self.net.fine_maps(pixels)
+        embeddings, logits = self.net.describe(self.net.finished(fine))
+        return embeddings, logits, self.head.raw(fine, self.squares)
 
 
 def fold_batch_norms(net: nn.Module) -> None:

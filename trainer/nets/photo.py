@@ -79,14 +79,19 @@ class PhotoNet(nn.Module):
         maps: Tensor = self.backbone((pixels - self.mean) / self.std)
         return maps
 
-    def pyramid(self, pixels: Tensor) -> tuple[Tensor, Tensor]:
-        """Return maps of the last but one stage (n, f, 2h, 2w), and those of `maps`.
+    def fine_maps(self, pixels: Tensor) -> Tensor:
+        """Return maps of the last but one stage, (n, f, 2h, 2w), of such pixels.
 
-        Finer maps tell textures apart and mix less of what lies around.
+        They tell textures apart, and mix less of what lies around than the last ones.
         """
         layers = self.settings.backbone.fine_layers
-        fine = self.backbone[:layers]((pixels - self.mean) / self.std)
-        return fine, self.backbone[layers:](fine)
+        maps: Tensor = self.backbone[:layers]((pixels - self.mean) / self.std)
+        return maps
+
+    def finished(self, fine: Tensor) -> Tensor:
+        """Return what `maps` would of that of which `fine_maps` returned these."""
+        maps: Tensor = self.backbone[self.settings.backbone.fine_layers :](fine)
+        return maps
 
     def describe(self, maps: Tensor) -> tuple[Tensor, Tensor]:
         """Return embeddings (n, width) and logits (n, bits) of maps (n, c, h, w)."""

@@ -58,26 +58,6 @@ def pool_boxes(maps: Tensor, boxes: Sequence[Box], pooling: Pooling) -> Tensor:
     return torch.stack(parts, dim=1)
 
 
-def region_vectors(
-    pyramid: Sequence[Tensor], boxes: Sequence[Box], pooling: Pooling
-) -> Tensor:
-    """Pool the same boxes of all maps of a pyramid.
-
-    Args:
-        pyramid: Maps (n, c, h, h) of several stages.
-        boxes: The r regions.
-        pooling: How.
-
-    Returns:
-        (n, r, sum of c); what each stage says has unit length.
-    """
-    parts = [
-        functional.normalize(pool_boxes(maps, boxes, pooling), dim=-1)
-        for maps in pyramid
-    ]
-    return torch.cat(parts, dim=-1)
-
-
 class Whitening(nn.Module):
     """Shift and fully connected layer between two normalisations, (..., c) to (..., d).
 
@@ -127,6 +107,45 @@ class Whitening(nn.Module):
             weight = rotation.T.double() @ weight
         self.layer.weight.copy_(weight)
         self.layer.bias.copy_(-weight @ mean)
+
+
+class RegionHead(nn.Module):
+    """Describes regions of maps: a small convolution, pooling, whitening.
+
+    Args:
+        channels: Of the maps.
+        hidden: Channels of the convolution; 0 leaves it out.
+        width: Length of a descriptor; at most that of what is whitened.
+        pooling: How the places of a region become one vector.
+    """
+
+    def __init__(
+        self, channels: int, hidden: int, width: int, pooling: Pooling
+    ) -> None:
+        super().__init__()
+        self.pooling = pooling
+        self.adapter: nn.Module = nn.Identity()
+        if hidden:
+            # As in the backbones, so that the norm is folded before use.
+            self.adapter = nn.Sequential(
+                nn.Conv2d(channels, hidden, 3, padding=1, bias=False),
+                nn.BatchNorm2d(hidden),
+                nn.ReLU(),
+            )
+        inner = hidden or channels
+        self.whitening = Whitening(inner, min(inner, width))
+
+    def pooled(self, maps: Tensor, boxes: Sequence[Box]) -> Tensor:
+        """Return what is whitened, (n, r, c), of square maps (n, c', h, h)."""
+        return pool_boxes(self.adapter(maps), boxes, self.pooling)
+
+    def raw(self, maps: Tensor, boxes: Sequence[Box]) -> Tensor:
+        """Return descriptors (n, r, d) before the last normalisation."""
+        return self.whitening.raw(self.pooled(maps, boxes))
+
+    @override
+    def forward(self, maps: Tensor, boxes: Sequence[Box]) -> Tensor:
+        return functional.normalize(self.raw(maps, boxes), dim=-1)
 
 
 def joined(regions: Tensor) -> Tensor:

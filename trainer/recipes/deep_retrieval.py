@@ -11,7 +11,7 @@ import copy
 import logging
 import math
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
@@ -22,29 +22,29 @@ from torch import Generator, Tensor, nn
 from torch.nn import functional
 
 from photosearch.spec.preprocess import Pixels
-from photosearch.spec.regions import Box
 from trainer import checkpoint
 from trainer.data.augment import augment
 from trainer.errors import TrainingError
 from trainer.evaluation.instances import cut_box
 from trainer.evaluation.linear_hash import itq_rotation
+from trainer.losses.code_similarity import straight_through_signs
 from trainer.losses.proposals import proposal_loss
-from trainer.losses.triplet import hardest_triplet_loss, triplet_loss
+from trainer.losses.regions import region_loss
+from trainer.losses.triplet import triplet_loss
 from trainer.nets.photo import PhotoNet
 from trainer.nets.precision import autocast, choose_precision
 from trainer.nets.proposals import ProposalNet, anchors
-from trainer.nets.regions import Whitening, joined, region_vectors
+from trainer.nets.regions import RegionHead, joined, pool
 from trainer.progress import ProgressLog
 from trainer.recipes.deep_retrieval_data import Pictures, prepare
 from trainer.recipes.deep_retrieval_features import (
     Eye,
-    Features,
-    Pyramid,
-    features_of,
-    part_vectors,
-    picture_vectors,
+    SeenInstances,
+    grid,
+    part,
+    seen_instances,
 )
-from trainer.recipes.deep_retrieval_settings import RegionSettings, Settings, Stage
+from trainer.recipes.deep_retrieval_settings import HeadStage, Settings, Stage
 
 logger = logging.getLogger(__name__)
 
@@ -57,13 +57,10 @@ PROPOSALS_FILE = "proposals.safetensors"
 Net = TypeVar("Net", bound=nn.Module)
 
 ITQ_ROWS = 20_000
-PCA_PICTURES = 3_000
-PCA_ROWS = 40_000
+PCA_PICTURES = 2_000
 LOG_EVERY = 25
 TEMPERATURE = 16.0
-"""Of cosines that are to be probabilities."""
-
-WHOLE = Box(0, 0, 1, 1)
+"""Of cosines that are to be probabilities of classes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,18 +69,18 @@ class Stages:
 
     Attributes:
         trunk: The network that the run began with.
-        parts: Whitening trained for it as it is; both describe parts of photos.
+        parts: Head trained on that trunk as it is; both describe parts of photos.
         classified: The trunk after classification.
         triplets: The trunk after triplets.
-        whitened: Whitening trained for that.
+        whitened: Whitening trained on that.
         proposals: Proposals trained on that.
     """
 
     trunk: PhotoNet
-    parts: Whitening
+    parts: RegionHead
     classified: PhotoNet
     triplets: PhotoNet
-    whitened: Whitening
+    whitened: RegionHead
     proposals: ProposalNet
 
 
@@ -102,17 +99,20 @@ def train(settings: Settings) -> Stages:
     with ProgressLog(settings.out) as progress:
         run = Run(settings, pictures, progress)
         parts = run.stage(
-            PARTS_FILE, run.whitening(), lambda net: run.whiten(net, trunk)
+            PARTS_FILE,
+            run.head(settings.regions.hidden),
+            lambda net: run.teach(net, trunk, settings.parts),
         )
         classified = run.stage(CLASSIFIED_FILE, copy.deepcopy(trunk), run.classify)
         triplets = run.stage(TRIPLETS_FILE, copy.deepcopy(classified), run.rank)
         whitened = run.stage(
-            WHITENED_FILE, run.whitening(), lambda net: run.whiten(net, triplets)
+            WHITENED_FILE,
+            run.head(),
+            lambda net: run.teach(net, triplets, settings.whitening),
         )
-        channels = settings.net.backbone.fine_width
         proposals = run.stage(
             PROPOSALS_FILE,
-            ProposalNet(channels),
+            ProposalNet(run.channels),
             lambda net: run.propose(net, triplets),
         )
     return Stages(trunk, parts, classified, triplets, whitened, proposals)
@@ -127,8 +127,7 @@ class Run:
         self.settings = settings
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
         self.precision = choose_precision(settings.precision, self.device)
-        backbone = settings.net.backbone
-        self.channels = backbone.fine_width + backbone.final_width
+        self.channels = settings.net.backbone.fine_width
         self._pictures = pictures.training
         self._progress = progress
 
@@ -153,16 +152,18 @@ class Run:
         logger.info("%s: %.0f s", file.stem, time.monotonic() - start)
         return net
 
-    def whitening(self) -> Whitening:
-        """Return a whitening that knows nothing yet."""
-        return Whitening(self.channels, self.settings.regions.width)
+    def head(self, hidden: int = 0) -> RegionHead:
+        """Return a head that knows nothing yet; without `hidden` it only whitens."""
+        torch.manual_seed(self.settings.seed)
+        regions = self.settings.regions
+        return RegionHead(self.channels, hidden, regions.width, regions.pooling)
 
-    def started_whitening(self, trunk: PhotoNet) -> Whitening:
+    def whitening(self, trunk: PhotoNet) -> RegionHead:
         """Return the PCA whitening of what a trunk sees."""
-        whitening = self.whitening()
-        features = self._features(trunk, PCA_PICTURES)
-        start_whitening(whitening, features, self.settings)
-        return whitening
+        head = self.head()
+        seen = seen_instances(self._pictures, self.eye(trunk), PCA_PICTURES)
+        start_whitening(head, seen, self.settings)
+        return head.eval()
 
     def eye(self, trunk: PhotoNet) -> Eye:
         """Return a trunk as it looks at pictures outside of training."""
@@ -187,12 +188,10 @@ class Run:
         for step, chosen in self._steps(options, optimizer):
             pixels = self._augmented(chosen, step)
             with autocast(self.precision, self.device):
-                pyramid = trunk.pyramid(pixels)
-                pooled = region_vectors(pyramid, [WHOLE], self.settings.regions.pooling)
-                logits = head(pooled[:, 0] * TEMPERATURE)
-            loss = functional.cross_entropy(
-                logits.float(), labels[chosen].to(self.device)
-            )
+                maps = trunk.fine_maps(pixels)
+            pooled = pool(maps.float(), self.settings.regions.pooling)
+            logits = head(functional.normalize(pooled, dim=1) * TEMPERATURE)
+            loss = functional.cross_entropy(logits, labels[chosen].to(self.device))
             self._learn("classification", step, loss, optimizer)
 
     # --- triplets
@@ -200,8 +199,8 @@ class Run:
     def rank(self, trunk: PhotoNet) -> None:
         """Train a trunk with triplets through R-MAC; the whitening stays PCA's."""
         options = self.settings.triplets
-        whitening = self.started_whitening(trunk).to(self.device)
-        whitening.requires_grad_(requires_grad=False)
+        head = self.whitening(trunk).to(self.device)
+        head.requires_grad_(requires_grad=False)
         optimizer = torch.optim.AdamW(trunk.parameters(), weight_decay=0.01)
         for group in optimizer.param_groups:
             group["share"] = 1.0
@@ -210,7 +209,7 @@ class Run:
         mined: list[tuple[int, int, int]] = []
         for step, _ in self._steps(stage, optimizer):
             if step % options.mine_every == 0:
-                mined = self._mine(trunk, whitening, miner)
+                mined = self._mine(trunk, head, miner)
                 # Norms keep what they know: triplets are no fair sample.
                 trunk.eval()
             picked = torch.randint(len(mined), (options.batch,), generator=miner)
@@ -221,15 +220,13 @@ class Run:
             ]
             shown = [self._pictures.pixels[row] for row in rows[:, 1:].T.reshape(-1)]
             eye = self.eye(trunk)
-            query = self._descriptors(trunk, eye.parts(asked), whitening, part_vectors)
-            right, wrong = torch.chunk(
-                self._descriptors(trunk, eye.pictures(shown), whitening), 2
-            )
+            query = self._asked(eye, asked, head)
+            right, wrong = torch.chunk(self._shown(eye, shown, head), 2)
             loss = triplet_loss(query, right, wrong, options.margin)
             self._learn("triplets", step, loss, optimizer)
 
     def _mine(
-        self, trunk: PhotoNet, whitening: Whitening, generator: Generator
+        self, trunk: PhotoNet, head: RegionHead, generator: Generator
     ) -> list[tuple[int, int, int]]:
         """Find triplets of rows: a query, its picture, and a picture hard to tell."""
         options = self.settings.triplets
@@ -242,8 +239,8 @@ class Run:
             cut_box(self._pictures.pixels[r], self._pictures.boxes[r]) for r in chosen
         ]
         with torch.no_grad():
-            shown = self._descriptors(trunk, eye.pictures(pictures), whitening)
-            asked = self._descriptors(trunk, eye.parts(crops), whitening, part_vectors)
+            shown = self._shown(eye, pictures, head)
+            asked = self._asked(eye, crops, head)
         similarities = asked @ shown.T  # (n, n)
         is_same = labels[:, None] == labels[None]
         hard = similarities.masked_fill(is_same, -math.inf).topk(options.hardest, dim=1)
@@ -262,76 +259,63 @@ class Run:
         logger.info("mined %d triplets", len(triplets))
         return triplets
 
-    def _descriptors(
-        self,
-        trunk: PhotoNet,
-        squares: Iterable[Pixels],
-        whitening: Whitening,
-        vectors: Callable[[Pyramid, RegionSettings], Tensor] = picture_vectors,
-    ) -> Tensor:
-        """Return R-MAC descriptors (n, d) on the device, with gradients."""
-        described = []
-        for pixels in self.eye(trunk).shown(squares):
-            with autocast(self.precision, self.device):
-                fine, last = trunk.pyramid(pixels)
-            regions = vectors((fine.float(), last.float()), self.settings.regions)
-            described.append(joined(whitening(regions)))
-        return torch.cat(described)
+    def _shown(self, eye: Eye, pictures: list[Pixels], head: RegionHead) -> Tensor:
+        """Return R-MAC descriptors (n, d) of pictures, with gradients."""
+        squares = grid(eye.regions)
+        maps = eye.seen(eye.pictures(pictures))
+        return torch.cat([joined(head(each, squares)) for each in maps])
 
-    # --- whitening
+    def _asked(self, eye: Eye, objects: list[Pixels], head: RegionHead) -> Tensor:
+        """Return the same of objects that were cut out of pictures."""
+        square = part(eye.regions)
+        maps = eye.seen(eye.parts(objects))
+        return torch.cat([joined(head(each, square)) for each in maps])
 
-    def whiten(self, whitening: Whitening, trunk: PhotoNet) -> None:
-        """Train a whitening so that an object finds the region that shows it.
+    # --- heads
 
-        A query is compared with every region of a picture and the best one counts, as
-        in use; the hardest other picture of the batch is the negative.
+    def teach(self, head: RegionHead, trunk: PhotoNet, options: HeadStage) -> None:
+        """Train a head so that an object finds the region that shows it.
+
+        A part is compared with every region of a picture and the best one counts, as
+        in use; the other pictures of the batch are wrong. The trunk stays as it is, so
+        its maps are made once.
         """
-        options = self.settings.whitening
-        features = self._features(trunk)
-        start_whitening(whitening.cpu(), features, self.settings)
-        whitening.to(self.device)
-        optimizer = torch.optim.Adam(whitening.parameters())
+        seen = seen_instances(self._pictures, self.eye(trunk))
+        start_whitening(head.cpu(), seen, self.settings)
+        head.to(self.device).train()
+        optimizer = torch.optim.AdamW(head.parameters(), weight_decay=0.01)
         for group in optimizer.param_groups:
             group["share"] = 1.0
-        views = self.settings.data.views
+        objects, views = self.settings.data.objects, self.settings.data.views
+        squares, square = grid(self.settings.regions), part(self.settings.regions)
         generator = Generator().manual_seed(self.settings.seed)
         stage = Stage(options.steps, options.batch, options.learning_rate)
         for step, _ in self._steps(stage, optimizer):
-            count = min(options.batch, self.settings.data.objects)
-            objects = torch.randperm(self.settings.data.objects, generator=generator)
-            asked = torch.randint(views, (count,), generator=generator)
-            other = (
-                asked + torch.randint(1, views, (count,), generator=generator)
-            ) % views
-            rows = objects[:count] * views
-            queries = whitening.raw(
-                features.queries[rows + asked].float().to(self.device)
-            )
-            regions = whitening.raw(
-                features.regions[rows + other].float().to(self.device)
-            )
-            loss = self._region_loss(queries, regions)
+            chosen = torch.randperm(objects, generator=generator)[: options.batch]
+            first = torch.randint(views, (len(chosen),), generator=generator)
+            more = torch.randint(1, views, (len(chosen),), generator=generator)
+            rows = chosen * views
+            parts = seen.parts[rows + first].to(self.device).float()
+            pictures = seen.pictures[rows + (first + more) % views]
+            with autocast(self.precision, self.device):
+                asked = head.raw(parts, square)[:, 0].float()
+                shown = head.raw(pictures.to(self.device).float(), squares).float()
+            loss = region_loss(asked, shown, options.temperature)
             if options.codes:
-                soft = (
-                    torch.tanh(options.sharpness * each) for each in (queries, regions)
+                signs = region_loss(
+                    straight_through_signs(asked),
+                    straight_through_signs(shown),
+                    options.temperature,
                 )
-                loss = loss + options.codes * self._region_loss(*soft)
-            self._learn("whitening", step, loss, optimizer)
-
-    def _region_loss(self, queries: Tensor, regions: Tensor) -> Tensor:
-        """Compare queries (n, d) with the regions (n, r, d) of pictures."""
-        units = functional.normalize(queries, dim=-1)
-        others = functional.normalize(regions, dim=-1)
-        best = torch.einsum("qd,prd->qpr", units, others).amax(dim=2)
-        return hardest_triplet_loss(best, self.settings.whitening.margin)
+                loss = loss + options.codes * signs
+            self._learn("parts", step, loss, optimizer)
 
     # --- proposals
 
     def propose(self, net: ProposalNet, trunk: PhotoNet) -> None:
         """Train proposals on the paste boxes; the trunk stays as it is."""
         eye = self.eye(trunk)
-        pyramids = eye.pyramids(eye.pictures(self._pictures.pixels))
-        maps = torch.cat([fine.half() for fine, _ in pyramids])
+        maps = eye.kept(eye.pictures(self._pictures.pixels))
         boxes = torch.from_numpy(np.array(self._pictures.boxes))
         corners = torch.cat([boxes[:, :2], boxes[:, :2] + boxes[:, 2:]], dim=1)
         places = anchors(maps.shape[-1]).to(self.device)
@@ -345,9 +329,6 @@ class Run:
             self._learn("proposals", step, loss, optimizer)
 
     # --- every stage
-
-    def _features(self, trunk: PhotoNet, most: int | None = None) -> Features:
-        return features_of(self._pictures, self.eye(trunk), most)
 
     def _steps(
         self, stage: Stage, optimizer: torch.optim.Optimizer
@@ -396,17 +377,24 @@ class Run:
         return repr(kept)
 
 
-def start_whitening(
-    whitening: Whitening, features: Features, settings: Settings
-) -> None:
-    """Start as PCA whitening of regions and queries, turned so that signs say most."""
-    generator = Generator().manual_seed(settings.seed)
-    seen = torch.cat([features.regions.flatten(0, 1), features.queries])
-    rows = torch.randperm(len(seen), generator=generator)[:PCA_ROWS]
-    sample = seen[rows].float()
-    power = settings.regions.power
-    whitening.start_as_pca(sample, power=power)
+def start_whitening(head: RegionHead, seen: SeenInstances, settings: Settings) -> None:
+    """Start as PCA whitening of regions, turned so that signs say most (ITQ)."""
+    regions = settings.regions
     with torch.no_grad():
-        whitened = whitening(sample[:ITQ_ROWS])
-    rotation = itq_rotation(whitened.numpy(), settings.seed)
-    whitening.start_as_pca(sample, torch.from_numpy(rotation).float(), power)
+        sample = torch.cat(
+            [
+                head.pooled(
+                    seen.pictures[:PCA_PICTURES].float(), grid(regions)
+                ).flatten(0, 1),
+                head.pooled(seen.parts[:PCA_PICTURES].float(), part(regions))[:, 0],
+            ]
+        )
+    order = torch.randperm(
+        len(sample), generator=Generator().manual_seed(settings.seed)
+    )
+    sample = sample[order]
+    head.whitening.start_as_pca(sample, power=regions.power)
+    with torch.no_grad():
+        whitened = head.whitening(sample[:ITQ_ROWS])
+    rotation = torch.from_numpy(itq_rotation(whitened.numpy(), settings.seed)).float()
+    head.whitening.start_as_pca(sample, rotation, regions.power)

@@ -1,7 +1,7 @@
 """Turn a run of recipe `deep_retrieval` into a photo model that knows parts.
 
-Code and embedding are those of the trunk that the run began with; the regions of its
-feature map, under the whitening that was trained for it, add the codes of parts.
+Code and embedding are those of the trunk that the run began with; the head that was
+trained on its maps adds the codes of parts.
 """
 
 import logging
@@ -21,7 +21,7 @@ from trainer.evaluation.report import Row, current_commit
 from trainer.export import export_photo_net
 from trainer.nets.deploy import PartsNet
 from trainer.nets.photo import PhotoNet
-from trainer.nets.regions import Whitening
+from trainer.nets.regions import RegionHead
 from trainer.recipes.deep_retrieval import PARTS_FILE, PICTURES_FOLDER
 from trainer.recipes.deep_retrieval_settings import Settings
 from trainer.recipes.distill_export import COMPARED_PHOTOS, distance_thresholds
@@ -49,10 +49,12 @@ def export(settings: Settings, file: Path, rows: Sequence[Row]) -> None:
         raise TrainingError(f"no trained network in {settings.out}; run train first")
     trunk = PhotoNet(settings.net)
     header = checkpoint.load_net(settings.trunk, trunk)
-    whitening = Whitening(settings.net.backbone.final_width, settings.regions.width)
-    checkpoint.load_net(parts_file, whitening)
     regions = settings.regions
-    net = PartsNet(trunk, whitening, regions.levels, regions.pooling).eval()
+    head = RegionHead(
+        settings.net.backbone.fine_width, regions.hidden, regions.width, regions.pooling
+    )
+    checkpoint.load_net(parts_file, head)
+    net = PartsNet(trunk, head, regions.levels).eval()
     squares = _squares(settings)
     spec = ModelSpec(
         name=settings.export.name,

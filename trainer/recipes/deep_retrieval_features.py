@@ -1,9 +1,9 @@
-"""What a trunk sees in pictures, computed in batches and kept where it fits.
+"""What a trunk sees in pictures and in parts of pictures, in batches.
 
 Letters in shapes: n pictures, s their side, c channels, r regions, m side of a map.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 import torch
@@ -15,30 +15,25 @@ from photosearch.spec.preprocess import (
     network_input,
     part_input,
 )
-from photosearch.spec.regions import region_count, region_squares
+from photosearch.spec.regions import Box, region_count, region_squares
 from trainer.data.instances import InstanceStore
 from trainer.evaluation.instances import cut_box
 from trainer.nets.photo import PhotoNet
 from trainer.nets.precision import Precision, autocast
-from trainer.nets.regions import region_vectors
 from trainer.recipes.deep_retrieval_settings import RegionSettings
 from trainer.recipes.distill_measure import batches, device_of
 
-Pyramid = tuple[Tensor, Tensor]
-"""Maps of a trunk's last but one stage, and of its last."""
+WHOLE = Box(0, 0, 1, 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Features:
-    """Regions of made pictures, and of the objects cut out of them.
+def grid(regions: RegionSettings) -> tuple[Box, ...]:
+    """Return the regions of a picture."""
+    return region_squares(regions.levels)
 
-    Attributes:
-        regions: (n, r, c) half precision.
-        queries: (n, c) half precision, of the box of each picture, looked at alone.
-    """
 
-    regions: Tensor
-    queries: Tensor
+def part(regions: RegionSettings) -> tuple[Box, ...]:
+    """Return the one region that shows a part alone; see `part_input`."""
+    return (region_squares(regions.levels)[region_count(regions.levels - 1)],)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +44,13 @@ class Eye:
         trunk: In evaluation mode.
         precision: Number format.
         regions: Size of the pictures, and which regions are described.
+        look: Which maps are taken.
     """
 
     trunk: PhotoNet
     precision: Precision
     regions: RegionSettings
+    look: Callable[[PhotoNet, Tensor], Tensor] = PhotoNet.fine_maps
 
     def pictures(self, pictures: Iterable[Pixels]) -> Iterator[Pixels]:
         """Scale whole pictures."""
@@ -65,41 +62,38 @@ class Eye:
         px, levels = self.regions.input_px, self.regions.levels
         return (part_input(each, px, levels) for each in pictures)
 
-    def shown(self, squares: Iterable[Pixels]) -> Iterator[Tensor]:
-        """Yield network input (up to 128, 3, px, px)."""
-        for batch in batches(squares, device_of(self.trunk)):
-            yield batch.contiguous(memory_format=torch.channels_last)
+    def seen(self, squares: Iterable[Pixels]) -> Iterator[Tensor]:
+        """Yield maps (up to 128, c, m, m) of scaled pictures, with gradients."""
+        device = device_of(self.trunk)
+        for batch in batches(squares, device):
+            pixels = batch.contiguous(memory_format=torch.channels_last)
+            with autocast(self.precision, device):
+                maps = self.look(self.trunk, pixels)
+            yield maps.float()
 
     @torch.no_grad()
-    def pyramids(self, squares: Iterable[Pixels]) -> Iterator[Pyramid]:
-        """Yield feature maps (up to 128, c, m, m) of scaled pictures or parts."""
-        for pixels in self.shown(squares):
-            with autocast(self.precision, device_of(self.trunk)):
-                fine, last = self.trunk.pyramid(pixels)
-            yield fine.float().cpu(), last.float().cpu()
+    def kept(self, squares: Iterable[Pixels]) -> Tensor:
+        """Return maps (n, c, m, m) of scaled pictures in half precision, on the CPU."""
+        return torch.cat([maps.half().cpu() for maps in self.seen(squares)])
 
 
-def picture_vectors(pyramid: Pyramid, regions: RegionSettings) -> Tensor:
-    """Pool the grid of pictures, (n, r, c)."""
-    return region_vectors(pyramid, region_squares(regions.levels), regions.pooling)
+@dataclass(frozen=True, slots=True)
+class SeenInstances:
+    """Maps of made pictures, and of the objects cut out of them, in half precision.
+
+    Attributes:
+        pictures: (n, c, m, m).
+        parts: (n, c, m, m).
+    """
+
+    pictures: Tensor
+    parts: Tensor
 
 
-def part_vectors(pyramid: Pyramid, regions: RegionSettings) -> Tensor:
-    """Pool the one region that shows a part alone, (n, 1, c); see `part_input`."""
-    square = region_squares(regions.levels)[region_count(regions.levels - 1)]
-    return region_vectors(pyramid, [square], regions.pooling)
-
-
-def features_of(store: InstanceStore, eye: Eye, most: int | None = None) -> Features:
+def seen_instances(
+    store: InstanceStore, eye: Eye, most: int | None = None
+) -> SeenInstances:
     """Look at the first pictures, by default all, and at each one's object alone."""
     pictures, boxes = store.pixels[:most], store.boxes[:most]
     objects = (cut_box(each, box) for each, box in zip(pictures, boxes, strict=True))
-    regions = [
-        picture_vectors(pyramid, eye.regions).half()
-        for pyramid in eye.pyramids(eye.pictures(pictures))
-    ]
-    queries = [
-        part_vectors(pyramid, eye.regions).half()
-        for pyramid in eye.pyramids(eye.parts(objects))
-    ]
-    return Features(torch.cat(regions), torch.cat(queries)[:, 0])
+    return SeenInstances(eye.kept(eye.pictures(pictures)), eye.kept(eye.parts(objects)))

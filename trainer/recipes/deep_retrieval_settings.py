@@ -18,13 +18,16 @@ class RegionSettings:
         input_px: Side of the network's input.
         levels: Scales of the R-MAC grid; 3 give 14 regions.
         pooling: How the places of a region become one vector.
-        width: Length of a whitened descriptor, and of the code of a region.
+        hidden: Channels of the convolution before pooling, in the head for parts.
+        width: Length of a whitened descriptor where the maps have as many channels,
+            and of the code of a region.
         power: Of the eigenvalues, where whitening starts; 0.5 whitens fully.
     """
 
     input_px: int = 192
     levels: int = 3
-    pooling: Pooling = Pooling.MAX
+    pooling: Pooling = Pooling.MEAN
+    hidden: int = 256
     width: int = 256
     power: float = 0.5
 
@@ -68,24 +71,22 @@ class TripletStage:
 
 
 @dataclass(frozen=True, slots=True)
-class WhiteningStage:
-    """Table `[whitening]`: the layer is trained on features that were kept.
+class HeadStage:
+    """Tables `[parts]` and `[whitening]`: a head learns on maps that were kept.
 
     Attributes:
         steps: Of the optimiser.
-        batch: Pairs of a query and a picture a step.
+        batch: Pairs of a part and a picture a step.
         learning_rate: Largest; falls as a cosine to 0.
-        margin: Of squared distances.
-        codes: What the same loss on softened codes counts.
-        sharpness: How hard the softening is.
+        temperature: Of cosines.
+        codes: What the same loss on codes counts.
     """
 
-    steps: int = 1500
-    batch: int = 256
-    learning_rate: float = 1e-3
-    margin: float = 0.4
+    steps: int = 800
+    batch: int = 128
+    learning_rate: float = 3e-3
+    temperature: float = 0.05
     codes: float = 1.0
-    sharpness: float = 48.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +145,8 @@ class Settings:
     augment: AugmentSettings = field(default_factory=AugmentSettings)
     classification: Stage = field(default_factory=lambda: Stage(400, 64, 3e-4))
     triplets: TripletStage = field(default_factory=TripletStage)
-    whitening: WhiteningStage = field(default_factory=WhiteningStage)
+    parts: HeadStage = field(default_factory=HeadStage)
+    whitening: HeadStage = field(default_factory=HeadStage)
     proposals: Stage = field(default_factory=lambda: Stage(1500, 256, 1e-3))
     evaluation: EvaluationSettings = field(default_factory=EvaluationSettings)
     export: ExportSettings = field(default_factory=ExportSettings)

@@ -42,14 +42,10 @@ from trainer.evaluation.rows import Measured, interval_rows, ratio_rows
 from trainer.evaluation.same_object import find_same_object
 from trainer.nets.photo import PhotoNet
 from trainer.nets.proposals import ProposalNet, propose
-from trainer.nets.regions import Pooling, Whitening, joined, region_vectors
-from trainer.recipes.deep_retrieval import PICTURES_FOLDER, WHOLE, Run, Stages, train
+from trainer.nets.regions import Pooling, RegionHead, joined, pool_boxes
+from trainer.recipes.deep_retrieval import PICTURES_FOLDER, Run, Stages, train
 from trainer.recipes.deep_retrieval_data import Pictures, prepare
-from trainer.recipes.deep_retrieval_features import (
-    Pyramid,
-    part_vectors,
-    picture_vectors,
-)
+from trainer.recipes.deep_retrieval_features import WHOLE, grid, part
 from trainer.recipes.deep_retrieval_settings import Settings
 
 logger = logging.getLogger(__name__)
@@ -63,8 +59,8 @@ WHOLE_BY_CODE = "whole picture, code"
 REGIONS_BY_CODE = "regions, code"
 PHASH_BITS = 64
 
-Describe = Callable[[Pyramid, bool], Tensor]
-"""From maps of k pictures, or of k parts where it says so, to unit vectors (k, d)."""
+Describe = Callable[[Tensor, Sequence[Box]], Tensor]
+"""From maps (k, c, m, m) and the boxes of a picture to unit vectors (k, d)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,19 +100,21 @@ class Descriptors:
 
 @dataclass(frozen=True, slots=True)
 class Maps:
-    """Feature maps of all pictures, in half precision."""
+    """Feature maps (k, c, m, m) of all pictures, in half precision."""
 
-    queries: Pyramid
-    database: Pyramid
-    objects: Pyramid
-    known: Pyramid
+    queries: Tensor
+    database: Tensor
+    objects: Tensor
+    known: Tensor
 
-    def described(self, describe: Describe) -> Descriptors:
-        """Describe everything alike."""
-        pictures = (self.database, self.objects, self.known)
+    def described(self, describe: Describe, settings: Settings) -> Descriptors:
+        """Describe parts by their region, pictures by the grid."""
+        squares = grid(settings.regions)
         return Descriptors(
-            _in_batches(self.queries, describe, is_part=True),
-            *(_in_batches(part, describe, is_part=False) for part in pictures),
+            _in_batches(self.queries, describe, part(settings.regions)),
+            _in_batches(self.database, describe, squares),
+            _in_batches(self.objects, describe, squares),
+            _in_batches(self.known, describe, squares),
         )
 
 
@@ -173,29 +171,36 @@ def _steps(
     def step(name: str, descriptors: Descriptors) -> tuple[str, Descriptors, float]:
         return name, descriptors, time.perf_counter() - start
 
+    def described(maps: Maps, describe: Describe) -> Descriptors:
+        return maps.described(describe, settings)
+
+    last = _maps(run, exam, stages.trunk, look=PhotoNet.maps)
+    yield step("last stage, MAC", described(last, _whole(Pooling.MAX)))
+    yield step("last stage, R-MAC", described(last, _grid(Pooling.MAX)))
     maps = _maps(run, exam, stages.trunk)
-    yield step("MAC", maps.described(_whole(settings, Pooling.MAX)))
-    yield step("GeM", maps.described(_whole(settings, Pooling.GEM)))
-    yield step("last stage only, R-MAC", maps.described(_last_only(settings)))
-    yield step("R-MAC", maps.described(_grid(settings, _unit)))
-    whitening = run.started_whitening(stages.trunk)
-    yield step("+ PCA whitening", maps.described(_grid(settings, whitening)))
+    yield step("MAC", described(maps, _whole(Pooling.MAX)))
+    yield step("GeM", described(maps, _whole(Pooling.GEM)))
+    yield step("R-MAC", described(maps, _grid(Pooling.MAX)))
+    yield step("regional means", described(maps, _grid(regions.pooling)))
+    yield step(
+        "+ PCA whitening", described(maps, _whitened(run.whitening(stages.trunk)))
+    )
     maps = _maps(run, exam, stages.classified)
-    whitening = run.started_whitening(stages.classified)
-    yield step("+ classification", maps.described(_grid(settings, whitening)))
+    head = run.whitening(stages.classified)
+    yield step("+ classification", described(maps, _whitened(head)))
     maps = _maps(run, exam, stages.triplets)
-    whitening = run.started_whitening(stages.triplets)
-    yield step("+ triplets", maps.described(_grid(settings, whitening)))
-    trained = _grid(settings, stages.whitened)
-    whitened = maps.described(trained)
+    head = run.whitening(stages.triplets)
+    yield step("+ triplets", described(maps, _whitened(head)))
+    trained = _whitened(stages.whitened)
+    whitened = described(maps, trained)
     yield step("+ trained whitening", whitened)
-    proposed = _proposed(settings, stages.proposals, stages.whitened)
-    yield step("+ proposals", maps.described(proposed))
+    proposed = _proposed(settings, stages.proposals, trained)
+    yield step("+ proposals", described(maps, proposed))
     several = _mean_of(
         [
             whitened
             if px == regions.input_px
-            else _maps(run, exam, stages.triplets, px).described(trained)
+            else described(_maps(run, exam, stages.triplets, px), trained)
             for px in options.scales
         ]
     )
@@ -218,73 +223,68 @@ def _steps(
     yield step("+ database augmentation", joined_up)
 
 
-def _maps(run: Run, exam: Exam, trunk: PhotoNet, px: int = 0) -> Maps:
-    eye = run.eye(trunk)
+def _maps(
+    run: Run,
+    exam: Exam,
+    trunk: PhotoNet,
+    px: int = 0,
+    look: Callable[[PhotoNet, Tensor], Tensor] = PhotoNet.fine_maps,
+) -> Maps:
+    eye = replace(run.eye(trunk), look=look)
     if px:
         eye = replace(eye, regions=replace(eye.regions, input_px=px))
-    parts: Iterable[Iterable[Pixels]] = (
-        eye.parts(exam.queries),
-        eye.pictures(exam.database),
-        eye.pictures(exam.object_photos()),
-        eye.pictures(exam.known),
-    )
-    return Maps(*(_kept(eye.pyramids(part)) for part in parts))
-
-
-def _kept(pyramids: Iterable[Pyramid]) -> Pyramid:
-    halves = [(fine.half(), last.half()) for fine, last in pyramids]
-    return torch.cat([fine for fine, _ in halves]), torch.cat(
-        [last for _, last in halves]
+    return Maps(
+        eye.kept(eye.parts(exam.queries)),
+        eye.kept(eye.pictures(exam.database)),
+        eye.kept(eye.pictures(exam.object_photos())),
+        eye.kept(eye.pictures(exam.known)),
     )
 
 
-def _whole(settings: Settings, pooling: Pooling) -> Describe:
-    """Describe pictures by one region, the whole."""
-    whole = replace(settings.regions, pooling=pooling)
+def _whole(pooling: Pooling) -> Describe:
+    """Describe pictures by one region: all of it, or where a part is shown."""
 
-    def describe(pyramid: Pyramid, is_part: bool) -> Tensor:
-        if is_part:
-            return joined(part_vectors(pyramid, whole))
-        return joined(region_vectors(pyramid, [WHOLE], pooling))
+    def describe(maps: Tensor, boxes: Sequence[Box]) -> Tensor:
+        return joined(_unit(pool_boxes(maps, boxes[:1], pooling)))
 
     return describe
 
 
-def _grid(settings: Settings, whitening: Callable[[Tensor], Tensor]) -> Describe:
-    """Describe pictures by the sum of their regions, R-MAC."""
+def _grid(pooling: Pooling) -> Describe:
+    """Describe pictures by the sum of their regions, R-MAC where it is the maximum."""
 
-    def describe(pyramid: Pyramid, is_part: bool) -> Tensor:
-        vectors = part_vectors if is_part else picture_vectors
-        return joined(whitening(vectors(pyramid, settings.regions)))
+    def describe(maps: Tensor, boxes: Sequence[Box]) -> Tensor:
+        return joined(_unit(pool_boxes(maps, boxes, pooling)))
 
     return describe
 
 
-def _last_only(settings: Settings) -> Describe:
-    """Describe pictures by the regions of the last stage's maps alone."""
-    grid = _grid(settings, _unit)
-    return lambda pyramid, is_part: grid((pyramid[1], pyramid[1]), is_part)
+def _whitened(head: RegionHead) -> Describe:
+    """Describe pictures by the sum of their whitened regions."""
+
+    def describe(maps: Tensor, boxes: Sequence[Box]) -> Tensor:
+        return joined(head(maps, boxes))
+
+    return describe
 
 
 def _unit(regions: Tensor) -> Tensor:
     return functional.normalize(regions, dim=-1)
 
 
-def _proposed(settings: Settings, net: ProposalNet, whitening: Whitening) -> Describe:
+def _proposed(settings: Settings, net: ProposalNet, trained: Describe) -> Describe:
     """Describe pictures by proposed boxes and the whole, in the place of the grid."""
-    pooling = settings.regions.pooling
 
-    def describe(pyramid: Pyramid, is_part: bool) -> Tensor:
-        if is_part:
-            return joined(whitening(part_vectors(pyramid, settings.regions)))
-        fine, last = pyramid
-        described = []
-        proposals = propose(net, fine, settings.evaluation.proposals)
-        for place, corners in enumerate(proposals):
-            boxes = [WHOLE, *(_box(corner) for corner in corners.tolist())]
-            one = (fine[place : place + 1], last[place : place + 1])
-            described.append(joined(whitening(region_vectors(one, boxes, pooling))))
-        return torch.cat(described)
+    def describe(maps: Tensor, boxes: Sequence[Box]) -> Tensor:
+        if len(boxes) == 1:  # a part alone
+            return trained(maps, boxes)
+        proposals = propose(net, maps, settings.evaluation.proposals)
+        return torch.cat(
+            [
+                trained(maps[place : place + 1], [WHOLE, *map(_box, corners.tolist())])
+                for place, corners in enumerate(proposals)
+            ]
+        )
 
     return describe
 
@@ -295,15 +295,9 @@ def _box(corners: Sequence[float]) -> Box:
 
 
 @torch.no_grad()
-def _in_batches(pyramid: Pyramid, describe: Describe, *, is_part: bool) -> Floats32:
-    parts = max(1, len(pyramid[0]) // 256)
-    batches = zip(*(torch.tensor_split(maps, parts) for maps in pyramid), strict=True)
-    return np.concatenate(
-        [
-            describe((fine.float(), last.float()), is_part).numpy()
-            for fine, last in batches
-        ]
-    )
+def _in_batches(maps: Tensor, describe: Describe, boxes: Sequence[Box]) -> Floats32:
+    parts = torch.tensor_split(maps, max(1, len(maps) // 256))
+    return np.concatenate([describe(each.float(), boxes).numpy() for each in parts])
 
 
 def _mean_of(several: Sequence[Descriptors]) -> Descriptors:
@@ -329,7 +323,7 @@ def _step_rows(
     seconds: float,
 ) -> tuple[list[Row], Floats]:
     """Measure a row as floats and as codes, beside the row before."""
-    bits = settings.regions.width
+    bits = min(settings.regions.width, descriptors.known.shape[1])
     itq = fit_itq(descriptors.known, bits, settings.seed)
     asked, searched, alike = (
         pack(itq.logits(each))

@@ -2,7 +2,7 @@ import pytest
 import torch
 from torch.nn import functional
 
-from trainer.losses.triplet import hardest_triplet_loss, triplet_loss
+from trainer.losses.triplet import triplet_loss
 
 
 def units(seed, count=5):
@@ -26,27 +26,6 @@ def test_that_the_triplet_loss_is_half_of_what_the_margin_lacks():
     assert triplet_loss(*parts, 0.3).item() == pytest.approx(sum(slow) / len(slow))
 
 
-def test_that_the_hardest_other_picture_is_the_negative():
-    queries, pictures = units(1), units(2)
-    similarities = queries @ pictures.T
-    slow = [
-        max(
-            slow_loss(
-                queries[i].tolist(), pictures[i].tolist(), pictures[j].tolist(), 0.3
-            )
-            for j in range(5)
-            if j != i
-        )
-        for i in range(5)
-    ]
-    found = hardest_triplet_loss(similarities, 0.3).item()
-    assert found == pytest.approx(sum(slow) / len(slow))
-
-
 def test_that_gradients_agree_with_finite_differences():
     parts = [units(seed).requires_grad_() for seed in (4, 5, 6)]
     assert torch.autograd.gradcheck(lambda *p: triplet_loss(*p, 0.5), parts)
-    similarities = (units(7) @ units(8).T).requires_grad_()
-    assert torch.autograd.gradcheck(
-        lambda s: hardest_triplet_loss(s, 0.5), [similarities]
-    )

@@ -6,11 +6,11 @@ from torch.nn import functional
 from photosearch.spec.regions import Box, region_squares
 from trainer.nets.regions import (
     Pooling,
+    RegionHead,
     Whitening,
     cells_of,
     joined,
     pool_boxes,
-    region_vectors,
 )
 
 
@@ -59,12 +59,17 @@ def test_that_a_box_beyond_the_last_cell_still_covers_one():
     assert (rows, columns) == (slice(3, 4), slice(3, 4))
 
 
-def test_that_stages_of_a_pyramid_weigh_the_same(maps):
-    coarse = 100 * torch.rand(2, 3, 3, 3)
-    vectors = region_vectors((maps, coarse), region_squares(2), Pooling.MEAN)
-    assert vectors.shape == (2, 5, 8)
-    assert torch.allclose(vectors[..., :5].norm(dim=-1), torch.ones(2, 5))
-    assert torch.allclose(vectors[..., 5:].norm(dim=-1), torch.ones(2, 5))
+def test_that_a_head_without_a_convolution_whitens_pooled_regions(maps):
+    head = RegionHead(5, 0, 4, Pooling.MEAN)
+    boxes = region_squares(2)
+    expected = head.whitening(pool_boxes(maps, boxes, Pooling.MEAN))
+    assert torch.equal(head(maps, boxes), expected)
+
+
+def test_that_a_head_with_a_convolution_describes_every_region(maps):
+    said = RegionHead(5, 8, 4, Pooling.MEAN).eval()(maps, region_squares(3))
+    assert said.shape == (2, 14, 4)
+    assert torch.allclose(said.norm(dim=-1), torch.ones(2, 14))
 
 
 def test_that_whitening_starts_with_mean_zero_and_unit_covariance():
