@@ -5,7 +5,6 @@ import pytest
 from photosearch.gui.background import Bridge
 from photosearch.gui.garbage import collected_on_gui_thread
 from photosearch.gui.models.session import Session
-from tests.networks import network, parts_spec
 
 
 @pytest.fixture(autouse=True)
@@ -23,15 +22,6 @@ def session(home, qapp):
         yield session
         session.close()
     assert set() == set(threading.enumerate()) - before
-
-
-@pytest.fixture
-def sees_parts(home, session):
-    """Put a model to use that describes parts of photos."""
-    model = home.top / "parts.onnx"
-    model.write_bytes(network(parts_spec(), seed=2))
-    session.library.add_model(model)
-    list(session.library.use_model("tiny-parts"))
 
 
 @pytest.fixture

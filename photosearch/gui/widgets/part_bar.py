@@ -32,7 +32,7 @@ class PartBar(QFrame):
     def __init__(self, session: Session, view: PictureView) -> None:
         super().__init__()
         self.selector = PartSelector(view)
-        self.search = controls.button("search", role="primary")
+        self.search = controls.button(role="primary")
         self.cancel = controls.button()
         self._view = view
         self._part_search = PartSearch(session, self)

@@ -26,6 +26,7 @@ from photosearch.gui.widgets.small_picture import SmallPicture
 from photosearch.spec.regions import Box
 
 _PICTURE_PX = 112
+_FACTS = 3
 
 
 class ReasonCard(QFrame):
@@ -46,7 +47,8 @@ class ReasonCard(QFrame):
             ElidedLabel("muted"),
             ElidedLabel("muted"),
         )
-        self._words = controls.label(wraps=True)
+        self._verdict = controls.label(wraps=True)
+        self._facts = tuple(controls.label("muted", wraps=True) for _ in range(_FACTS))
         self._arrange()
         self.hide()
         self._retranslate()
@@ -79,7 +81,8 @@ class ReasonCard(QFrame):
     @property
     def words(self) -> str:
         """What it says, a fact a line."""
-        return self._words.text()
+        shown = (self._verdict, *self._facts)
+        return "\n".join(label.text() for label in shown if label.text())
 
     def _load_match(self, photo: Photo, box: Box | None) -> None:
         library = self._session.library
@@ -127,7 +130,8 @@ class ReasonCard(QFrame):
             pictures.addLayout(_above(picture, name))
         pictures.addStretch()
         column.addLayout(pictures)
-        column.addWidget(self._words)
+        for label in (self._verdict, *self._facts):
+            column.addWidget(label)
 
     @override
     def changeEvent(self, event: QEvent) -> None:
@@ -141,13 +145,15 @@ class ReasonCard(QFrame):
         self._match_name.setText(self.tr("this photo"))
         if self._reason is None:
             return
-        lines = (
-            closeness_in_words(self._reason),
+        self._verdict.setText(closeness_in_words(self._reason))
+        facts = (
             distance_in_words(self._reason),
             score_in_words(self._reason),
             region_in_words(self._reason, self._box),
         )
-        self._words.setText("\n".join(line for line in lines if line))
+        for label, words in zip(self._facts, facts, strict=True):
+            label.setText(words)
+            label.setVisible(bool(words))
 
 
 def _above(picture: SmallPicture, name: ElidedLabel) -> QVBoxLayout:

@@ -1,4 +1,5 @@
 from photosearch.gui.models.part_search import PartSearch
+from tests.networks import network, parts_spec
 
 
 def test_that_a_model_without_regions_is_said_to_be_the_reason(session, qtbot):
@@ -8,10 +9,11 @@ def test_that_a_model_without_regions_is_said_to_be_the_reason(session, qtbot):
     assert "Models" in asked.why_not
 
 
-def test_that_a_model_with_regions_is_noticed_once_it_is_used(
-    session, sees_parts, qtbot
-):
+def test_that_a_model_with_regions_is_noticed_once_it_is_used(home, session, qtbot):
     asked = PartSearch(session)
+    model = home.top / "parts.onnx"
+    model.write_bytes(network(parts_spec()))
+    session.library.add_model(model)
     with qtbot.waitSignal(asked.changed):
-        session.models_changed.emit()
+        session.use_model("tiny-parts")
     assert (True, "") == (asked.is_possible, asked.why_not)

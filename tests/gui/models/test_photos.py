@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -279,3 +280,23 @@ def test_that_the_tip_tells_about_a_photo(model, session, dated, qtbot):
     assert ["c.jpg", "0 of 64 bits of the codes differ"] == [name, distance]
     assert "By chance" in chance
     assert "96 × 72" in tip  # noqa: RUF001
+
+
+def test_that_the_tip_tells_which_of_several_examples_a_photo_is_like(
+    model, session, dated, qtbot
+):
+    found = found_like(session, dated[0])
+    model.set_found(replace(found, examples=np.array([0, 2, 0], np.int16)))
+    shown_names(model, qtbot)
+    tip = model.index(1).data(Qt.ItemDataRole.ToolTipRole)
+    assert "Most like example 3" == tip.split("\n")[-1]
+
+
+def test_that_a_photo_of_a_result_has_a_reason(model, session, dated):
+    found = found_like(session, dated[0])
+    model.set_found(found)
+    reason = model.reason_of(int(found.ids[1]))
+    assert (int(found.distances[1]), 64) == (reason.distance, reason.bits)
+    assert model.reason_of(999) is None
+    model.set_list(session.library.list_photos())
+    assert model.reason_of(int(found.ids[1])) is None

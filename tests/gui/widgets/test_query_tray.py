@@ -5,7 +5,9 @@ from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from photosearch.core.library import LikeFile
 from photosearch.gui.models.search import EXAMPLES_AT_MOST, Search
+from photosearch.gui.widgets.part_chooser import PartChooser
 from photosearch.gui.widgets.query_tray import QueryTray
+from photosearch.spec.regions import Box
 
 
 @pytest.fixture
@@ -76,6 +78,33 @@ def test_that_an_example_that_cannot_be_read_is_marked(tray, search, home, qtbot
     (card,) = tray._cards
     qtbot.waitUntil(lambda: card._picture.image is None)
     assert card.toolTip()
+
+
+def test_that_the_part_that_was_chosen_counts_from_then_on(tray, search, photos, qtbot):
+    search.set_examples([LikeFile(photos[0]), LikeFile(photos[1])])
+    tray._cards[1].part_asked.emit()
+    chooser = tray.findChild(PartChooser)
+    qtbot.waitUntil(lambda: not chooser.selector.isHidden())
+    qtbot.keyClick(chooser.selector, Qt.Key.Key_Right)
+    chooser.use.click()
+    part = Box(0.25, 0.25, 0.5, 0.5)
+    assert (
+        LikeFile(photos[0]),
+        LikeFile(photos[1], region=part),
+    ) == search.query.examples
+    tray._cards[1].part_removed.emit()
+    assert LikeFile(photos[1]) == search.query.examples[1]
+
+
+def test_that_a_part_of_an_example_that_is_gone_is_not_taken(
+    tray, search, photos, qtbot
+):
+    search.set_examples([LikeFile(photos[0])])
+    tray._cards[0].part_asked.emit()
+    chooser = tray.findChild(PartChooser)
+    search.set_examples([LikeFile(photos[1])])
+    chooser.part_chosen.emit(Box(0.0, 0.0, 0.5, 0.5))
+    assert (LikeFile(photos[1]),) == search.query.examples
 
 
 def test_that_unlike_alone_asks_for_something_to_be_like(tray, search, photos):

@@ -35,10 +35,6 @@ def look_at(viewer, photo, rows, qtbot, **options):
     qtbot.waitUntil(lambda: viewer.photo is not None and viewer.photo.id == photo)
 
 
-def pane_of(viewer):
-    return viewer.findChildren(PhotoPane)[-1]
-
-
 def press(viewer, key, qtbot):
     qtbot.keyClick(viewer.focusWidget() or viewer, key)
 
