@@ -222,6 +222,15 @@ _REASONS = (
             "reasons", "{0} holds {1}, which is in the library; remove that first"
         ),
     ),
+    (
+        r"the model (.+) does not describe parts of photos; use one that does, such as "
+        r"(.+)",
+        QT_TRANSLATE_NOOP(
+            "reasons",
+            "the model {0} does not describe parts of photos; use one that does, such "
+            "as {1}, on the page Models",
+        ),
+    ),
     ("chosen in the settings", QT_TRANSLATE_NOOP("reasons", "chosen in the settings")),
     (
         "no NVIDIA driver was found",

@@ -65,6 +65,12 @@ def test_that_a_path_keeps_the_case_of_its_first_letter():
             "cannot be read: input/output error",
             "it cannot be read (input/output error)",
         ),
+        (
+            "the model photo-1 does not describe parts of photos; use one that does, "
+            "such as photo-2",
+            "the model photo-1 does not describe parts of photos; use one that does, "
+            "such as photo-2, on the page Models",
+        ),
         ("something that nobody foresaw", "something that nobody foresaw"),
     ],
 )

@@ -88,9 +88,10 @@ class PartSelector(QWidget):
         """Let a part be chosen.
 
         Args:
-            part: The one that is chosen so far.
+            part: The one that is chosen so far; without a photo, none is.
         """
-        self._box = None if part is None else place_of(part, self._photo())
+        has_photo = not self._view.photo_px.isEmpty()
+        self._box = place_of(part, self._photo()) if part and has_photo else None
         self._grab = None
         self._follow()
         self.show()

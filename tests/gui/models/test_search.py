@@ -6,6 +6,7 @@ from photosearch.core.errors import QueryError
 from photosearch.core.library import LikeFile, LikePhoto, Query
 from photosearch.core.records import Filter, Order, PhotoId
 from photosearch.gui.models.search import EXAMPLES_AT_MOST, FEW, MANY, Search
+from photosearch.spec.regions import Box
 
 
 @pytest.fixture
@@ -87,6 +88,33 @@ def test_that_examples_are_weighed_and_removed(search, home):
     assert -1.0 == search.query.examples[1].weight
     search.remove_example(0)
     assert (replace(other, weight=-1.0),) == search.query.examples
+
+
+def test_that_a_part_of_an_example_counts_until_the_whole_does_again(search, home):
+    one, other = LikeFile(home.photos / "a.jpg"), LikeFile(home.photos / "b.jpg")
+    part = Box(0.25, 0.25, 0.5, 0.5)
+    search.set_examples([one, other])
+    search.set_region(1, part)
+    assert (one, replace(other, region=part)) == search.query.examples
+    search.set_region(1, None)
+    assert (one, other) == search.query.examples
+
+
+def test_that_two_parts_of_a_photo_are_two_examples(search, home):
+    top = LikeFile(home.photos / "a.jpg", region=Box(0.0, 0.0, 1.0, 0.5))
+    bottom = replace(top, region=Box(0.0, 0.5, 1.0, 0.5))
+    search.set_examples([top])
+    search.add_examples([bottom, replace(top, weight=-1.0)])
+    assert (bottom, replace(top, weight=-1.0)) == search.query.examples
+
+
+def test_that_a_part_cannot_be_looked_for_without_a_model_of_parts(
+    search, photos, qtbot
+):
+    part = LikeFile(photos[0], region=Box(0.0, 0.0, 0.5, 0.5))
+    with qtbot.waitSignal(search.failed) as failed:
+        search.set_examples([part])
+    assert "does not describe parts" in str(failed.args[0])
 
 
 def test_that_clearing_shows_all_photos(search, photos, qtbot):

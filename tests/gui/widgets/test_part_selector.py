@@ -124,6 +124,17 @@ def test_that_a_double_click_chooses_the_box_and_nothing_beside_it(selector, qtb
         qtbot.mouseDClick(selector, LEFT, pos=at(selector, 0.7, 0.7))
 
 
+def test_that_without_a_photo_there_is_no_box(qtbot):
+    view = PictureView()
+    qtbot.addWidget(view)
+    selector = PartSelector(view)
+    selector.begin(Box(0.1, 0.1, 0.5, 0.5))
+    qtbot.mousePress(selector, LEFT, pos=QPoint(10, 10))
+    qtbot.mouseMove(selector, QPoint(60, 60))
+    qtbot.keyClick(selector, Qt.Key.Key_Right)
+    assert selector.part is None
+
+
 def test_that_escape_leaves(selector, qtbot):
     with qtbot.waitSignal(selector.left):
         qtbot.keyClick(selector, Qt.Key.Key_Escape)
