@@ -1,6 +1,9 @@
 """`photosearch search`."""
 
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import partial
+from itertools import zip_longest
 from pathlib import Path
 from typing import Annotated
 
@@ -8,7 +11,13 @@ import typer
 
 from photosearch.cli.options import JsonOption, LibraryOption, open_chosen
 from photosearch.cli.output import print_json, print_line, print_note, show_path
-from photosearch.core.library import LikeFile, Query
+from photosearch.cli.regions import (
+    TypedRegion,
+    box_numbers,
+    parse_region,
+    show_box,
+)
+from photosearch.core.library import Library, LikeFile, Mark, Query
 from photosearch.core.records import Filter, Match
 
 _EXAMPLES = "Several are weighed together."
@@ -31,6 +40,29 @@ def search(
     ] = None,
     unlike: Annotated[
         list[Path] | None, typer.Option(metavar="IMAGE", help="And not like this.")
+    ] = None,
+    region: Annotated[
+        list[TypedRegion] | None,
+        typer.Option(
+            metavar="X,Y,W,H",
+            parser=parse_region,
+            help="Only this part of the --like IMAGE: left, top, width and height, as "
+            "shares of the picture (.2,.3,.4,.4) or in pixels. The first --region "
+            "belongs to the first --like, and so on.",
+        ),
+    ] = None,
+    expand: Annotated[
+        bool, typer.Option("--expand", help="Also like what was found closest.")
+    ] = False,
+    right: Annotated[
+        list[Path] | None,
+        typer.Option(
+            metavar="PHOTO", help="A photo of the library that is what you look for."
+        ),
+    ] = None,
+    wrong: Annotated[
+        list[Path] | None,
+        typer.Option(metavar="PHOTO", help="A photo of the library that is not."),
     ] = None,
     after: DayOption = None,
     before: DayOption = None,
@@ -67,21 +99,30 @@ def search(
     """
     if not like:
         raise typer.BadParameter("give at least one --like IMAGE")
-    query = Query(
-        examples=(
-            *(LikeFile(path, 1.0) for path in like),
-            *(LikeFile(path, -1.0) for path in unlike or ()),
-        ),
-        filter=Filter(
-            after=after,
-            before=before,
-            under=under,
-            camera=camera,
-            has_position=has_position,
-        ),
-        count=count,
+    regions = region or []
+    if len(regions) > len(like):
+        raise typer.BadParameter("there are more --region than --like")
+    found_in = Filter(
+        after=after,
+        before=before,
+        under=under,
+        camera=camera,
+        has_position=has_position,
     )
     with open_chosen(library, may_create=False) as opened:
+        query = Query(
+            examples=(
+                *_likes(opened, like, regions),
+                *(LikeFile(path, -1.0) for path in unlike or ()),
+            ),
+            filter=found_in,
+            count=count,
+            marks=(
+                *_marks(opened, right or (), is_right=True),
+                *_marks(opened, wrong or (), is_right=False),
+            ),
+            expand=expand,
+        )
         matches = opened.search(query)
     shown = matches if no_cut else tuple(each for each in matches if each.is_close)
     for each in shown:
@@ -90,6 +131,24 @@ def search(
         nearest = matches[0].photo.paths[0] if matches else None
         hint = f"; the nearest is {show_path(nearest)}" if nearest else ""
         print_note("nothing close enough" + hint)
+
+
+def _likes(
+    library: Library, paths: Sequence[Path], regions: Sequence[TypedRegion]
+) -> Iterator[LikeFile]:
+    for path, region in zip_longest(paths, regions):
+        if region is None:
+            yield LikeFile(path)
+        else:
+            box = region.box(partial(library.picture_size, path))
+            yield LikeFile(path, region=box)
+
+
+def _marks(
+    library: Library, paths: Iterable[Path], *, is_right: bool
+) -> Iterator[Mark]:
+    for path in paths:
+        yield Mark(library.photo_of_file(path).id, is_right)
 
 
 def _print_match(match: Match, *, as_json: bool) -> None:
@@ -102,7 +161,10 @@ def _print_match(match: Match, *, as_json: bool) -> None:
                 "distance": match.distance,
                 "similarity": round(match.similarity, 4),
                 "close": match.is_close,
+                "region": match.region and box_numbers(match.region),
+                "example": match.example,
             }
         )
         return
-    print_line(f"{match.score:8.4%}  {match.distance:3} bits  {show_path(path)}")
+    place = f"{show_box(match.region):>27}  " if match.region else ""
+    print_line(f"{match.score:8.4%}  {match.distance:3} bits  {place}{show_path(path)}")

@@ -139,7 +139,7 @@ def test_that_a_search_prints_the_nearest_first(
 def test_that_a_search_answers_programs(indexed: Home, photosearch: Command) -> None:
     like = indexed.photos / "photo 005.jpg"
     answer = photosearch("search", "--like", like, "--no-cut", "--json")
-    keys = {"path", "score", "distance", "similarity", "close"}
+    keys = {"path", "score", "distance", "similarity", "close", "region", "example"}
     assert [keys] * 8 == [set(each) for each in answer.facts]
     first = answer.facts[0]
     assert (str(like), 0, True) == (first["path"], first["distance"], first["close"])

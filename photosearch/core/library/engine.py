@@ -29,7 +29,7 @@ from photosearch.core.encode import (
 from photosearch.core.errors import DecodeError, LibraryError, ModelError, QueryError
 from photosearch.core.ingest import Stages
 from photosearch.core.models import DEFAULT_MODEL, InstalledModel, Models
-from photosearch.core.records import Encodings
+from photosearch.core.records import Decoded, Encodings, Metadata
 from photosearch.core.settings import Settings
 from photosearch.core.thumbnails import Thumbnails
 from photosearch.spec.model import ModelKind
@@ -41,6 +41,7 @@ KIND = ModelKind.PHOTO
 _PIXEL = bytes.fromhex(
     "474946383961010001008000 00ffffff000000 2c000000000100010000 02024401003b"
 )
+
 
 
 class Engine:
@@ -159,11 +160,23 @@ class Engine:
         encoder = self.encoder()
         shape = InputShape(encoder.spec.input_px, encoder.spec.resize)
         task = DecodeTask(path, (shape,), thumbnail_px=0, content=content, cut=cut)
-        try:
-            decoded = self._desk.decode(task)
-        except DecodeError as error:
-            raise QueryError(f"{path}: {error}") from error
-        return encoder.encode(decoded.inputs[0][None])
+        return encoder.encode(self._decode(task).inputs[0][None])
+
+    def metadata(self, path: Path, content: bytes | None = None) -> Metadata:
+        """Read what one picture says about itself.
+
+        Args:
+            path: The file, or what messages call a picture that is none.
+            content: The picture, encoded, where it is not to be read.
+
+        Raises:
+            QueryError: The picture cannot be decoded.
+        """
+        task = DecodeTask(path, (), 0, picture_px=_SMALL_PX, content=content)
+        about = self._decode(task).metadata
+        if about is None:
+            raise QueryError(f"{path}: cannot be decoded")
+        return about
 
     def warm_up(self) -> None:
         """Open the model and start the process that decodes examples.
@@ -201,6 +214,12 @@ class Engine:
                 raise LibraryError("the library was closed meanwhile") from None
             finally:
                 self._pool = None
+
+    def _decode(self, task: DecodeTask) -> Decoded:
+        try:
+            return self._desk.decode(task)
+        except DecodeError as error:
+            raise QueryError(f"{task.path}: {error}") from error
 
     def _require_open(self) -> None:
         if self._is_closed:

@@ -106,6 +106,18 @@ class Describer:
             raise QueryError(f"{path}: it is not in the library")
         return photo
 
+    def picture_size(self, path: Path) -> tuple[int, int]:
+        """Return the width and height in pixels of a picture file, upright.
+
+        Raises:
+            QueryError: The file cannot be read or decoded.
+        """
+        picture = self._picture_of_file(path)
+        about = picture.photo.metadata if picture.photo else None
+        if about is None:
+            about = self._engine.metadata(path, picture.content)
+        return about.width_px, about.height_px
+
     def _picture(self, like: Example) -> _Picture:
         match like:
             case LikeFile():

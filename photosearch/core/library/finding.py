@@ -106,15 +106,6 @@ class Finder:
             return None
         return Example(codes[0], self._indexes.embeddings(ids)[0], weight)
 
-    def region_box(self, photo: Photo, region: int) -> Box | None:
-        """Return where a region of a photo lies; None where there is no such region."""
-        if not 0 <= region < self.spec.region_count:
-            return None
-        about = photo.metadata
-        return regions_in_photo(
-            self.spec.region_levels, self.spec.resize, about.width_px, about.height_px
-        )[region]
-
     def warm_up(self) -> None:
         """Load the index of codes, or bring it up to date."""
         self._indexes.up_to_date()
@@ -130,9 +121,26 @@ class Finder:
             similarity=float(ranking.similarities[row]),
             score=float(ranking.scores[row]),
             is_close=bool(ranking.is_close[row]),
-            region=self.region_box(photo, int(ranking.regions[row])),
+            region=box_of(self.spec, photo, int(ranking.regions[row])),
             example=int(ranking.examples[row]),
         )
+
+
+def box_of(spec: ModelSpec, photo: Photo, region: int) -> Box | None:
+    """Return where a region of a photo lies.
+
+    Args:
+        spec: The model that numbers the regions.
+        photo: The photo as it was when it was indexed.
+        region: The number; -1, as any that the model does not know, lies nowhere.
+    """
+    if not 0 <= region < spec.region_count:
+        return None
+    about = photo.metadata
+    boxes = regions_in_photo(
+        spec.region_levels, spec.resize, about.width_px, about.height_px
+    )
+    return boxes[region]
 
 
 def found(ranking: Ranking, elapsed_s: float) -> Found:

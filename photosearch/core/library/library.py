@@ -2,25 +2,23 @@
 
 import importlib.util
 import threading
-import time
 from collections.abc import Generator, Iterable, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-import numpy as np
-
 from photosearch.core.catalog import Catalog, open_catalog
 from photosearch.core.decode import embedded_preview
 from photosearch.core.encode import load_model, read_spec
-from photosearch.core.errors import LibraryError, ModelError, QueryError
+from photosearch.core.errors import LibraryError, ModelError
 from photosearch.core.ingest import describe_again, discover, index_pending
 from photosearch.core.library.engine import KIND, Engine
 from photosearch.core.library.examination import Finding, examine
 from photosearch.core.library.examples import Describer
-from photosearch.core.library.finding import Finder, Wish, found
+from photosearch.core.library.finding import Finder
 from photosearch.core.library.memory import Memory
-from photosearch.core.library.questions import AtWork, ModelState, Query, Status
+from photosearch.core.library.questions import AtWork, ModelState, Status
 from photosearch.core.library.roots import Roots
+from photosearch.core.library.searching import Searching
 from photosearch.core.library.tidying import Tidying
 from photosearch.core.library.viewing import Viewing
 from photosearch.core.models import (
@@ -38,8 +36,6 @@ from photosearch.core.records import (
     FailedFile,
     Filter,
     FolderCount,
-    Found,
-    Match,
     Order,
     PendingFile,
     Photo,
@@ -49,13 +45,10 @@ from photosearch.core.records import (
     Root,
 )
 from photosearch.core.scan import PHOTO_EXTENSIONS, RAW_EXTENSIONS
-from photosearch.core.search import Example as Described
-from photosearch.core.search import Marks
 from photosearch.core.settings import Settings
 from photosearch.core.thumbnails import Thumbnails
 from photosearch.core.watch import Watch
 from photosearch.spec.preprocess import Pixels
-from photosearch.spec.regions import Box
 
 _ALL = Filter()
 _MB = 1_000_000
@@ -94,7 +87,7 @@ def open_library(
         yield library
 
 
-class Library(Roots, Tidying, Memory):
+class Library(Roots, Searching, Tidying, Memory):
     """A catalog, the models that describe photos, and all that is done with them.
 
     Reading methods may be called from any thread. Long work comes as generators, of
@@ -234,69 +227,6 @@ class Library(Roots, Tidying, Memory):
         """
         return self._viewing.view(path, most_px)
 
-    # --- search
-
-    def search(self, query: Query) -> tuple[Match, ...]:
-        """Find photos, most alike first; `Match.is_close` marks those within the cut.
-
-        Raises:
-            QueryError: An example cannot be read, or there is nothing to look for.
-            ModelError: The model in use is missing or does not run.
-        """
-        return self._current_finder().find(self._wish(query))
-
-    def find(self, query: Query, stop: threading.Event | None = None) -> Found:
-        """Find photos as `search` does, but as arrays; threads may call it at once.
-
-        Args:
-            query: What to look for.
-            stop: Set it to end the search early.
-
-        Raises:
-            QueryError: As by `search`, or the search was stopped.
-            ModelError: The model in use is missing or does not run.
-        """
-        began = time.perf_counter()
-        ranking = self._current_finder().rank(self._wish(query, stop))
-        return found(ranking, time.perf_counter() - began)
-
-    def warm_up(self) -> None:
-        """Load the model and the index and start a worker, for a quick first search.
-
-        Any thread may call it, and repeating it costs little.
-
-        Raises:
-            ModelError: The model in use is missing or does not run.
-        """
-        self._engine.warm_up()
-        if self._catalog.model_in_use(KIND) is not None:
-            self._current_finder().warm_up()
-
-    def can_search_parts(self) -> bool:
-        """Tell whether the model in use describes parts of photos.
-
-        Raises:
-            ModelError: The model in use is missing.
-        """
-        return self._engine.model_in_use().spec.region_levels > 0
-
-    def region_box(self, photo: Photo, region: int) -> Box | None:
-        """Return where a region of a photo lies, as the model in use numbers them.
-
-        None for -1, and where the model has no such region.
-        """
-        # What was found was found by the model that searched last.
-        finder = self._finder or self._current_finder()
-        return finder.region_box(photo, region)
-
-    def photo_of_file(self, path: Path) -> Photo:
-        """Return the photo that a file is, by its content, or by its place if offline.
-
-        Raises:
-            QueryError: The file cannot be read, or the library does not have it.
-        """
-        return self._describer.photo_of_file(path)
-
     # --- models
 
     def models(self) -> tuple[ModelState, ...]:
@@ -412,39 +342,6 @@ class Library(Roots, Tidying, Memory):
                 self._settings.device,
             )
         )
-
-    def _wish(self, query: Query, stop: threading.Event | None = None) -> Wish:
-        """Describe the examples of a query."""
-        finder = self._current_finder()
-        examples: list[Described] = []
-        for like in query.examples:
-            examples.append(self._describer.describe(like, finder))
-            if stop is not None and stop.is_set():
-                raise QueryError("the search was stopped")
-        said = {
-            mark.photo: mark.is_right for mark in query.marks
-        }  # the last one counts
-        return Wish(
-            examples=examples,
-            filter=query.filter,
-            count=query.count,
-            marks=Marks(
-                right=np.array([each for each in said if said[each]], np.int64),
-                wrong=np.array([each for each in said if not said[each]], np.int64),
-            ),
-            expand=query.expand,
-        )
-
-    def _current_finder(self) -> Finder:
-        model = self._engine.model_in_use()
-        if self._catalog.model_in_use(KIND) is None:
-            raise QueryError("the library is empty: index a folder first")
-        with self._choosing:
-            if self._finder is None or self._finder.sha256 != model.sha256:
-                self._finder = Finder(
-                    self._catalog, self._folders.cache, model.sha256, model.spec
-                )
-            return self._finder
 
 
 def _extensions() -> frozenset[bytes]:
