@@ -24,6 +24,7 @@ class DeployedNet(nn.Module):
         super().__init__()
         net = copy.deepcopy(net).cpu().eval()
         fold_batch_norms(net)
+        fold_balance(net)
         round_to_half(net)
         self.net = net
         self.register_buffer("places", 2 ** torch.arange(7, -1, -1, dtype=torch.int32))
@@ -87,6 +88,24 @@ def fold_batch_norms(net: nn.Module) -> None:
         if isinstance(first, nn.Conv2d) and isinstance(second, nn.BatchNorm2d):
             module[0] = fuse_conv_bn_eval(first, second)
             module[1] = nn.Identity()
+
+
+@torch.no_grad()
+def fold_balance(net: nn.Module) -> None:
+    """Put the norm that balances the bits of a photo network into its hash head.
+
+    Args:
+        net: In evaluation mode; changed in place, computes the same.
+    """
+    for module in net.modules():
+        if not isinstance(module, PhotoNet) or module.balance.running_var is None:
+            continue
+        mean, variance = module.balance.running_mean, module.balance.running_var
+        assert mean is not None
+        scale = (variance + module.balance.eps).rsqrt()
+        module.code.weight.mul_(scale[:, None])
+        module.code.bias.sub_(mean).mul_(scale)
+        module.balance = nn.Identity()  # type: ignore[assignment]
 
 
 @torch.no_grad()
