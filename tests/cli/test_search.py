@@ -70,11 +70,10 @@ def test_that_regions_belong_to_the_first_examples(
 
 
 def test_that_people_see_the_region_as_they_would_type_it(
-    search: Command, photos: Path, bare: Command, _indexed: Home
+    photos: Path, bare: Command
 ) -> None:
-    like = photos / "photo 05.jpg"
-    arguments = ("--like", like, "--region", CORNER, "--library", _indexed.library)
-    answer = bare("search", *arguments)
+    like, library = photos / "photo 05.jpg", photos.parent / "library"
+    answer = bare("search", "--like", like, "--region", CORNER, "--library", library)
     assert answer.lines[0].endswith(f"  0,0.3333,0.6667,0.6667  {like}")
 
 

@@ -48,7 +48,7 @@ _MOST_SHARE = 0.01
 _SPREADS_AT_300 = 6.0
 _SPREADS_AN_E_FOLD = 0.43
 # A resized or recompressed copy is close in any library.
-_HIGHEST_CUT = 0.95
+HIGHEST_CUT = 0.95
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +82,24 @@ class Calibration:
             to_sample: (s,) similarities of the query to the sample. A query to which
                 everything is similar, such as a grey picture, has to be met closer.
         """
-        photos = max(self.photos, 1)
-        share = min(_MOST_SHARE, 1 / (_RARITY * photos**0.5))
-        spreads = _SPREADS_AT_300 + _SPREADS_AN_E_FOLD * max(math.log(photos / 300), 0)
-        median, spread = self.curve.median, self.curve.spread
-        cut = min(self.curve.similarity_at(share), median + spreads * spread)
+        cut = usual_cut(self.curve, self.photos)
         if count := len(to_sample):
-            shift = float(np.median(to_sample)) - median
+            shift = float(np.median(to_sample)) - self.curve.median
             cut += shift * count / (count + USUAL_PHOTOS)
-        return min(cut, _HIGHEST_CUT)
+        return min(cut, HIGHEST_CUT)
+
+
+def usual_cut(curve: Curve, photos: int) -> float:
+    """Return the similarity that strangers rarely have.
+
+    Args:
+        curve: What similarities of random pairs are.
+        photos: Size of the library.
+    """
+    photos = max(photos, 1)
+    share = min(_MOST_SHARE, 1 / (_RARITY * photos**0.5))
+    spreads = _SPREADS_AT_300 + _SPREADS_AN_E_FOLD * max(math.log(photos / 300), 0)
+    return min(curve.similarity_at(share), curve.median + spreads * curve.spread)
 
 
 def sample_ids(ids: PhotoIds, size: int = SAMPLE) -> PhotoIds:

@@ -2,9 +2,9 @@
 
 A photo has many regions, of which one is always the nearest: so parts are far more
 alike than whole photos, and differently so with every model. Here, too, random pairs of
-the library tell: a random region of one photo against all regions of another. A part's
-similarity is then put on the scale of whole photos, as the cosine that is as rare. So
-one score and one cut serve both, and both can be weighed together in one query.
+the library tell: a random region of one photo against all regions of another. Both can
+be weighed together in one query because a part's similarity is put on the scale of
+whole photos, so that what is usual and what is close mean the same.
 """
 
 from dataclasses import dataclass
@@ -12,10 +12,16 @@ from dataclasses import dataclass
 import numpy as np
 
 from photosearch.core.records import RegionCodes
+from photosearch.core.search.calibration import (
+    HIGHEST_CUT,
+    Calibration,
+    usual_cut,
+)
 from photosearch.core.search.candidates import Candidates
 from photosearch.core.search.curve import (
     Curve,
     Knots,
+    Scores,
     Similarities,
     measured_curve,
 )
@@ -26,6 +32,7 @@ _PAIRS = 100_000
 _SAMPLE = 1024
 
 _LEAST_STEP = 1e-4
+_NEARLY_ONE = 0.99
 
 # What the shares of random pairs exceed among mixed photos: 14 regions with 256 bits of
 # 1,500 photos of the same sources as for whole photos. They stand in for libraries too
@@ -43,41 +50,55 @@ class PartCalibration:
     """How alike the regions of different photos of one library are.
 
     Attributes:
-        parts: What similarities of random parts to random photos are.
-        photos: What similarities of random pairs of whole photos are.
+        curve: What similarities of random parts to random photos are.
         sample: Some photos of the library with embeddings and region codes.
+        own: (5,) float64, ascending: similarities of parts.
+        as_photos: (5,) float64, ascending: those of whole photos that mean the same.
     """
 
-    parts: Curve
-    photos: Curve
+    curve: Curve
     sample: Candidates
+    own: Knots
+    as_photos: Knots
 
     def as_of_photos(self, similarities: Similarities) -> Similarities:
-        """Return the cosines of whole photos that are as rare; 1 remains 1."""
-        cosines: Similarities = np.interp(
-            similarities, _with_ends(self.parts.knots), _with_ends(self.photos.knots)
-        ).astype(np.float32)
-        return cosines
+        """Return the cosines of whole photos that mean the same; 1 remains 1."""
+        return np.interp(similarities, self.own, self.as_photos).astype(np.float32)
+
+    def score(self, similarities: Similarities) -> Scores:
+        """Return the share of random parts and photos that are more alike, 0 to 1.
+
+        Args:
+            similarities: On the scale of whole photos.
+        """
+        own = np.interp(similarities, self.as_photos, self.own)
+        return self.curve.score(own.astype(np.float32))
 
 
-def calibrate_parts(sample: Candidates, photos: Curve) -> PartCalibration:
+def calibrate_parts(sample: Candidates, photos: Calibration) -> PartCalibration:
     """Measure how alike the regions of a library's photos are.
 
     Args:
         sample: Photos that stand for the library, with embeddings and region codes.
-        photos: What similarities of random pairs of its whole photos are.
+        photos: What similarities of its whole photos are worth.
     """
     curve = measured_curve(_random_pairs(sample.regions), _USUAL)
     some = slice(None, None, -(-len(sample) // _SAMPLE) or 1)
-    return PartCalibration(curve, photos, sample.only(some))
+    return PartCalibration(
+        curve=curve,
+        sample=sample.only(some),
+        own=_landmarks(curve, photos.photos),
+        as_photos=_landmarks(photos.curve, photos.photos),
+    )
 
 
-def _with_ends(knots: Knots) -> Knots:
-    """Let a curve begin with opposites and end with what is the same."""
+def _landmarks(curve: Curve, photos: int) -> Knots:
+    """Return the similarities of opposites, strangers, what is close, the same."""
+    cut = min(usual_cut(curve, photos), HIGHEST_CUT)
+    between = np.array((curve.median - curve.spread, curve.median, cut))
     # Among many copies even strangers may be as like as can be.
-    lowest = min(-1.0, float(knots[0]) - _LEAST_STEP)
-    highest = max(1.0, float(knots[-1]) + _LEAST_STEP)
-    return np.array((lowest, *knots, highest))
+    rising = np.maximum.accumulate(between.clip(-_NEARLY_ONE, _NEARLY_ONE))
+    return np.array((-1.0, *(rising + _LEAST_STEP * np.arange(len(rising))), 1.0))
 
 
 def _random_pairs(regions: RegionCodes) -> Similarities:

@@ -18,6 +18,7 @@ from photosearch.core.search.candidates import (
     Stock,
     seen_only,
 )
+from photosearch.core.search.curve import Scores, Similarities
 from photosearch.core.search.examples import Example, Marks, require_sense
 from photosearch.core.search.expansion import NEIGHBOURS, expanded
 from photosearch.core.search.feedback import Marked, Teacher, refined
@@ -115,7 +116,7 @@ class Searcher:
 
     @cached_property
     def _parts(self) -> PartCalibration:
-        return calibrate_parts(self._sample, self._calibration.curve)
+        return calibrate_parts(self._sample, self._calibration)
 
     def _expanded(self, aim: Aim, scope: _Scope) -> Aim:
         found = self._compared(aim, scope)
@@ -165,6 +166,11 @@ class Searcher:
         )
         return self._calibration.cut(aim.measure.likeness(sample).similarities)
 
+    def _scores(self, aim: Aim, similarities: Similarities) -> Scores:
+        if aim.measure.wholes:
+            return self._calibration.score(similarities)
+        return self._parts.score(similarities)
+
     def _ranking(self, aim: Aim, compared: _Compared, count: int) -> Ranking:
         first = slice(count)
         found, likeness = compared.candidates.only(first), compared.likeness.only(first)
@@ -175,7 +181,7 @@ class Searcher:
             query_distances=aim.query.distances(found),
             histogram=compared.histogram,
             similarities=similarities,
-            scores=self._calibration.score(similarities),
+            scores=self._scores(aim, similarities),
             is_close=compared.is_close[first],
             examples=likeness.examples,
             regions=likeness.regions,

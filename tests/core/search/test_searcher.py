@@ -5,55 +5,18 @@ import pytest
 
 from photosearch.core.errors import QueryError
 from photosearch.core.index import CodeIndex
-from photosearch.core.search import Example, Ranking, Searcher, calibrate, sample_ids
-
-WIDTH, BITS = 128, 256
-PLANES = np.random.default_rng(99).standard_normal((WIDTH, BITS))
-
-
-class Library:
-    """Photos around class centres, with codes by random planes."""
-
-    def __init__(self, classes: int, each: int, spread: float = 0.35) -> None:
-        random = np.random.default_rng(1)
-        centres = random.standard_normal((classes, WIDTH))
-        noise = random.standard_normal((classes * each, WIDTH)) * spread
-        self.labels = np.repeat(np.arange(classes), each)
-        self.embeddings = unit(np.repeat(centres, each, axis=0) + noise)
-        self.ids = np.arange(len(self.labels), dtype=np.int64) * 2 + 11
-        self.codes = code_of(self.embeddings)
-        self.forgotten: set[int] = set()
-
-    def read(self, ids: np.ndarray) -> np.ndarray:
-        found = self.embeddings[(ids - 11) // 2].copy()
-        found[np.isin(ids, list(self.forgotten))] = 0
-        return found
-
-    def searcher(self) -> Searcher:
-        index = CodeIndex(BITS // 8)
-        index.add(self.ids, self.codes)
-        sample = self.read(sample_ids(index.ids))
-        return Searcher(index, self.read, calibrate(sample, len(index)))
-
-    def example(self, photo: int, weight: float = 1.0) -> Example:
-        return Example(self.codes[photo], self.embeddings[photo], weight)
-
-    def found_labels(self, ranking: Ranking) -> list[int]:
-        return self.labels[(ranking.ids - 11) // 2].tolist()
-
-
-def unit(vectors: np.ndarray) -> np.ndarray:
-    lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
-    return (vectors / lengths).astype(np.float32)
-
-
-def code_of(embeddings: np.ndarray) -> np.ndarray:
-    return np.packbits(embeddings @ PLANES >= 0, axis=-1)
-
-
-def stranger(seed: int = 0) -> Example:
-    embedding = unit(np.random.default_rng(seed + 500).standard_normal(WIDTH))
-    return Example(code_of(embedding), embedding)
+from photosearch.core.search import Example, Searcher, calibrate
+from tests.core.search.made_up import (
+    BITS,
+    WIDTH,
+    Library,
+    code_of,
+    part,
+    rows_of,
+    stranger,
+    thing,
+    unit,
+)
 
 
 @pytest.fixture(scope="module")
@@ -150,7 +113,7 @@ def test_that_being_the_opposite_of_a_negative_example_earns_nothing(library, se
 def test_that_distances_are_those_to_the_first_positive_example(library, searcher):
     examples = [library.example(700, -1.0), library.example(5), library.example(6)]
     ranking = searcher.search(examples, 10)
-    codes = library.codes[(ranking.ids - 11) // 2]
+    codes = library.codes[rows_of(ranking.ids)]
     expected = np.bitwise_count(codes ^ library.codes[5]).sum(axis=1)
     assert ranking.distances.tolist() == expected.tolist()
 
@@ -215,3 +178,112 @@ def test_that_a_search_without_sense_is_refused(
 ):
     with pytest.raises(QueryError, match=message):
         searcher.search([library.example(0, each) for each in weights], count)
+
+
+def test_that_each_photo_is_told_the_example_it_is_nearest_to(library, searcher):
+    examples = [library.example(700, -0.2), library.example(5), library.example(790)]
+    ranking = searcher.search(examples, 100)
+    assert {1, 2} == set(ranking.examples[:2].tolist())
+    assert {1, 2} == set(ranking.examples.tolist())
+    by_label = dict(zip(library.found_labels(ranking), ranking.examples, strict=True))
+    assert (1, 2) == (by_label[library.labels[5]], by_label[library.labels[790]])
+    assert {-1} == set(ranking.regions.tolist())
+
+
+# --- parts
+
+
+@pytest.fixture(scope="module")
+def scenes() -> Library:
+    """Give photos of which some show thing 1 or thing 2 in one of their regions."""
+    library = Library(classes=40, each=20)
+    for photo, region in ((50, 2), (250, 1), (450, 3)):
+        library.show(thing(1), photo, region, like=0.8)
+    library.show(thing(2), 250, 3, like=0.8)
+    library.show(thing(2), 650, 1, like=0.8)
+    return library
+
+
+@pytest.fixture(scope="module")
+def parts_searcher(scenes) -> Searcher:
+    return scenes.searcher(with_parts=True)
+
+
+def test_that_a_part_finds_the_photos_that_show_it_and_where(scenes, parts_searcher):
+    ranking = parts_searcher.search([part(thing(1))], 10)
+    found = dict(zip(rows_of(ranking.ids).tolist(), ranking.regions, strict=True))
+    assert {50, 250, 450} == set(rows_of(ranking.ids[:3]).tolist())
+    assert (2, 1, 3) == (found[50], found[250], found[450])
+    assert [True] * 3 == ranking.is_close[:3].tolist()
+    assert {0} == set(ranking.examples.tolist())
+
+
+def test_that_a_part_nobody_shows_finds_nothing_close(parts_searcher):
+    close = [
+        parts_searcher.search([part(thing(n))], 10).is_close.any()
+        for n in range(10, 40)
+    ]
+    assert np.mean(close) < 0.2
+
+
+def test_that_distances_to_a_part_are_the_least_over_regions(scenes, parts_searcher):
+    ranking = parts_searcher.search([part(thing(1))], 800)
+    regions = scenes.regions[rows_of(ranking.ids)]
+    bits = np.bitwise_count(regions ^ code_of(thing(1))).sum(axis=2)
+    assert bits.min(axis=1).tolist() == ranking.distances.tolist()
+    assert bits.argmin(axis=1).tolist() == ranking.regions.tolist()
+    assert sorted(ranking.distances) == ranking.distances.tolist()
+    assert np.bincount(ranking.distances, minlength=BITS + 1).tolist() == (
+        ranking.histogram.tolist()
+    )
+
+
+def test_that_two_parts_find_first_what_shows_both(parts_searcher):
+    ranking = parts_searcher.search([part(thing(1)), part(thing(2))], 10)
+    assert 250 == rows_of(ranking.ids)[0]
+
+
+def test_that_a_part_and_a_whole_photo_find_first_what_is_like_both(
+    scenes, parts_searcher
+):
+    # Photo 250 shows the part and is of class 12.
+    examples = [part(thing(1)), scenes.example(243)]
+    ranking = parts_searcher.search(examples, 800)
+    rows = rows_of(ranking.ids).tolist()
+    # The example itself comes before all.
+    assert [243, 250] == rows[:2]
+    where = {row: place for place, row in enumerate(rows)}
+    nearest = ranking.examples.tolist()
+    assert (1, 0) == (nearest[where[245]], nearest[where[50]])
+    regions = ranking.regions.tolist()
+    assert (-1, 2) == (regions[where[245]], regions[where[50]])
+
+
+def test_that_a_part_that_is_not_wanted_pushes_away_what_shows_it(parts_searcher):
+    against = [part(thing(1)), part(thing(2), -1.0)]
+    ranking = parts_searcher.search(against, 800)
+    assert {50, 450} == set(rows_of(ranking.ids[:2]).tolist())
+    rows = rows_of(ranking.ids).tolist()
+    assert rows.index(250) > 2
+
+
+def test_that_whole_photos_rank_the_same_where_parts_are_known(scenes, parts_searcher):
+    examples = [scenes.example(3), scenes.example(9), scenes.example(700, -0.5)]
+    known = parts_searcher.search(examples, 100)
+    unknown = scenes.searcher().search(examples, 100)
+    assert unknown.ids.tolist() == known.ids.tolist()
+    assert unknown.similarities.tolist() == known.similarities.tolist()
+    assert unknown.is_close.tolist() == known.is_close.tolist()
+
+
+def test_that_a_filter_holds_for_parts(scenes, parts_searcher):
+    allowed = scenes.ids[scenes.labels == 7]
+    ranking = parts_searcher.search([part(thing(1))], 20, allowed=allowed)
+    assert sorted(ranking.ids.tolist()) == allowed.tolist()
+
+
+def test_that_ranks_scores_and_closeness_of_parts_go_together(parts_searcher):
+    ranking = parts_searcher.search([part(thing(1)), part(thing(2), -0.3)], 100)
+    assert (np.diff(ranking.similarities) <= 0).all()
+    assert (np.diff(ranking.scores) >= 0).all()
+    assert (np.diff(ranking.is_close.astype(int)) <= 0).all()
