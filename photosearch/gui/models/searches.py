@@ -1,7 +1,8 @@
 """Saved searches, as a list that can be renamed in place, and those made last."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from PySide6.QtCore import (
@@ -16,7 +17,7 @@ from typing_extensions import override
 
 from photosearch.core.errors import PhotoSearchError, QueryError
 from photosearch.core.library import LikePhoto, Query
-from photosearch.core.records import SavedSearch
+from photosearch.core.records import SavedSearch, SearchId
 from photosearch.gui.background import Lane
 from photosearch.gui.models.query import (
     Restored,
@@ -25,7 +26,9 @@ from photosearch.gui.models.query import (
     store,
     write_query,
 )
+from photosearch.gui.models.search_news import SearchNews
 from photosearch.gui.models.session import Session
+from photosearch.gui.models.standing_search import StandingSearch
 
 logger = logging.getLogger(__name__)
 
@@ -36,8 +39,13 @@ Index = QModelIndex | QPersistentModelIndex
 class SearchesModel(QAbstractListModel):
     """Saved searches by name; `SEARCH_ROLE` gives the `SavedSearch` itself.
 
+    `NEW_ROLE` gives how many close photos came since it was last looked at.
+
     Args:
         session: The open library.
+
+    Attributes:
+        news: Counts what is new.
 
     Signals:
         restored: A `Restored`: a search that somebody wants to make again.
@@ -46,6 +54,7 @@ class SearchesModel(QAbstractListModel):
     """
 
     SEARCH_ROLE = Qt.ItemDataRole.UserRole + 1
+    NEW_ROLE = Qt.ItemDataRole.UserRole + 2
 
     restored = Signal(object)
     failed = Signal(object)
@@ -56,6 +65,9 @@ class SearchesModel(QAbstractListModel):
         self._session = session
         self._searches: tuple[SavedSearch, ...] = ()
         self._recent: tuple[str, ...] = ()
+        self._standing = StandingSearch(session, self)
+        self.news = SearchNews(session, self)
+        self.news.changed.connect(self._on_news)
 
     # --- what may be done
 
@@ -66,9 +78,39 @@ class SearchesModel(QAbstractListModel):
         self._ask(library.recent_searches, self._show_recent)
 
     def save(self, name: str, query: Query) -> None:
-        """Keep a search under a name."""
+        """Keep a search under a name; from then on it is the one that stands."""
         library = self._session.library
-        self._change(lambda: library.save_search(name, self._spelt(query)))
+
+        def work() -> tuple[SearchId, tuple[SavedSearch, ...]]:
+            saved = library.save_search(name, self._spelt(query))
+            return saved.id, library.saved_searches()
+
+        def on_saved(answer: tuple[SearchId, tuple[SavedSearch, ...]]) -> None:
+            self._show(answer[1])
+            self._stand(answer[0], query)
+
+        self._ask(work, on_saved)
+
+    def open(self, search: SavedSearch) -> None:
+        """Make a saved search again, and keep with it what is marked from now on.
+
+        `restored` has the query. Nothing happens where it is the one that stands.
+        """
+        if search.id == self._standing.search:
+            return
+        library = self._session.library
+
+        def text() -> str:
+            # Marks may have been added since this list was read.
+            texts = {each.id: each.query_json for each in library.saved_searches()}
+            return texts.get(search.id, search.query_json)
+
+        self._restore(text, lambda query: self._stand(search.id, query))
+
+    def follow(self, query: Query) -> None:
+        """Take note of the query that stands, as it is now."""
+        self._standing.follow(query)
+        self.news.see(self._standing.search)
 
     def rename(self, search: SavedSearch, name: str) -> None:
         """Give a saved search another name."""
@@ -80,8 +122,9 @@ class SearchesModel(QAbstractListModel):
         self._change(lambda: self._session.library.forget_search(search.id))
 
     def remember(self, query: Query) -> None:
-        """Note a search as the last one that was made."""
+        """Note a search as the last one that was made, without its marks."""
         library = self._session.library
+        query = replace(query, marks=())
 
         def work() -> tuple[str, ...]:
             library.remember_search(self._spelt(query))
@@ -95,11 +138,7 @@ class SearchesModel(QAbstractListModel):
 
     def repeat(self, query_json: str) -> None:
         """Find the examples of a search again; `restored` has the query."""
-        library = self._session.library
-        self._ask(
-            lambda: restore(read_query(query_json), library.photo_by_hash),
-            self._on_restored,
-        )
+        self._restore(lambda: query_json, lambda _: None)
 
     @property
     def recent(self) -> tuple[str, ...]:
@@ -119,7 +158,15 @@ class SearchesModel(QAbstractListModel):
         search = self._searches[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             return search.name
+        if role == self.NEW_ROLE:
+            return self.news.count(search.id)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return ", ".join((search.name, *self._news_in_words(search)))
         return search if role == self.SEARCH_ROLE else None
+
+    def new_photos(self) -> int:
+        """Count what is new to all saved searches together."""
+        return sum(self.news.count(each.id) for each in self._searches)
 
     @override
     def setData(
@@ -143,8 +190,40 @@ class SearchesModel(QAbstractListModel):
 
     def _spelt(self, query: Query) -> str:
         ids = [each.photo for each in query.examples if isinstance(each, LikePhoto)]
+        ids.extend(mark.photo for mark in query.marks)
         photos = {photo.id: photo for photo in self._session.library.photos(ids)}
         return write_query(store(query, photos))
+
+    def _restore(
+        self, text: Callable[[], str], on_query: Callable[[Query], None]
+    ) -> None:
+        library = self._session.library
+
+        def on_restored(restored: Restored) -> None:
+            if restored.lost and not restored.query.examples:
+                names = ", ".join(restored.lost)
+                self.failed.emit(QueryError(f"{names}: not in the library any more"))
+                return
+            on_query(restored.query)
+            self.restored.emit(restored)
+
+        self._ask(
+            lambda: restore(read_query(text()), library.photo_by_hash), on_restored
+        )
+
+    def _stand(self, search: SearchId, query: Query) -> None:
+        self._standing.open(search, query)
+        self.news.see(search)
+
+    def _on_news(self, search: SearchId) -> None:
+        for row, each in enumerate(self._searches):
+            if each.id == search:
+                self.dataChanged.emit(self.index(row), self.index(row))
+
+    def _news_in_words(self, search: SavedSearch) -> Iterator[str]:
+        count = self.news.count(search.id)
+        if count:
+            yield self.tr("%n new photo(s)", "", count)
 
     def _change(self, write: Callable[[], object]) -> None:
         def work() -> tuple[SavedSearch, ...]:
@@ -165,10 +244,3 @@ class SearchesModel(QAbstractListModel):
         if recent != self._recent:
             self._recent = recent
             self.recent_changed.emit()
-
-    def _on_restored(self, restored: Restored) -> None:
-        if restored.lost and not restored.query.examples:
-            names = ", ".join(restored.lost)
-            self.failed.emit(QueryError(f"{names}: not in the library any more"))
-            return
-        self.restored.emit(restored)

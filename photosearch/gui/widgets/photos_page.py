@@ -116,6 +116,8 @@ class PhotosPage(QWidget):
         self._retranslate()
         self.bar.show_order(self.search.order, is_ranked=False)
         self.search.refresh()
+        self.searches.load()
+        self.searches.news.look()
 
     # --- what is shown
 
@@ -167,6 +169,7 @@ class PhotosPage(QWidget):
         self._summarise(found)
         self._show_right_view()
         self._remembering.start()
+        self.searches.follow(self.search.query)
         self.found.emit(found)
 
     def _show_found(self, found: Found) -> None:
@@ -192,12 +195,14 @@ class PhotosPage(QWidget):
         self._next_answer = _Answer.ANOTHER
         self._remembering.stop()
         self.bar.wider.setChecked(self.search.query.expand)
+        self.searches.follow(self.search.query)
         self.bar.chips.set_filter(self.search.query.filter)
         if not self.search.has_wish:
             self._result_order = None
 
     def _on_marks_changed(self) -> None:
         self.grid.photos.show_marks(self.marks.of_photos)
+        self.searches.follow(self.search.query)
         if self.marks.of_photos:
             # Whoever marks photos wants to see them.
             self._shows_far = True
@@ -311,6 +316,9 @@ class PhotosPage(QWidget):
             words = self.tr("Not in the library any more: {0}")
             self.tray.show_problem(words.format(", ".join(restored.lost)))
 
+    def _show_news(self) -> None:
+        self.bar.show_news(self.searches.new_photos())
+
     def _open_searches(self) -> None:
         self._searches_popup.offer(may_save=not self.search.is_empty)
         self._searches_popup.open_below(self.bar.searches)
@@ -381,11 +389,14 @@ class PhotosPage(QWidget):
         search, grid = self.search, self.grid
         search.changed.connect(self._on_search_changed)
         self.marks.changed.connect(self._on_marks_changed)
+        search.asked.connect(self.searches.news.hold)
         search.listed.connect(self._on_listed)
         search.found.connect(self._on_found)
         search.failed.connect(self._on_failed)
         self.searches.restored.connect(self._on_restored)
         self.searches.failed.connect(self.tray.show_error)
+        for signal in (self.searches.dataChanged, self.searches.modelReset):
+            signal.connect(self._show_news)
         self.tray.cleared.connect(self.show_all)
         self.bar.chips.filter_chosen.connect(search.set_filter)
         self.bar.order_chosen.connect(self._on_order_chosen)

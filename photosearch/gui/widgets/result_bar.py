@@ -9,9 +9,10 @@ from photosearch.gui import messages, theme
 from photosearch.gui.models.marks import Marks
 from photosearch.gui.models.session import Session
 from photosearch.gui.widgets import controls
-from photosearch.gui.widgets.controls import label, name_tool, tool
+from photosearch.gui.widgets.controls import label, name_tool
 from photosearch.gui.widgets.filter_chips import FilterChips
 from photosearch.gui.widgets.marks_chip import MarksChip
+from photosearch.gui.widgets.news_badges import NewsButton
 from photosearch.gui.widgets.photo_grid import CELL_MAX_PX, CELL_MIN_PX, PhotoGrid
 
 _ZOOM_PX = 96
@@ -54,12 +55,12 @@ class ResultBar(QWidget):
         self.summary = label("muted")
         self._order = QComboBox()
         self._order.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.searches = tool("clock")
+        self.searches = NewsButton("clock")
         self._zoom = QSlider(Qt.Orientation.Horizontal)
         self._zoom.setRange(CELL_MIN_PX, CELL_MAX_PX)
         self._zoom.setValue(grid.cell_px)
         self._zoom.setFixedWidth(_ZOOM_PX)
-        self._is_ranked = False
+        self._is_ranked, self._news = False, 0
         self._of_result = QWidget()
         self._lay_out()
         self._order.activated.connect(self._on_order_activated)
@@ -102,6 +103,16 @@ class ResultBar(QWidget):
         self._order.setCurrentIndex(self._order.findData(_data(order)))
         self._of_result.setVisible(is_ranked)
 
+    def show_news(self, count: int) -> None:
+        """Tell that so many photos are new to saved searches."""
+        self._news = count
+        words = self.tr("Saved and recent searches")
+        if count:
+            new = self.tr("%n new photo(s)", "", count)
+            words = f"{words}: {new}"
+        name_tool(self.searches, words)
+        self.searches.show_news(has_news=count > 0)
+
     @override
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
@@ -137,7 +148,7 @@ class ResultBar(QWidget):
             self.tr("Look for photos like the closest ones, too, not only the examples")
         )
         self._hint.setText(self.tr("Say what is right (+) or wrong (-) to find better"))
-        name_tool(self.searches, self.tr("Saved and recent searches"))
+        self.show_news(self._news)
 
 
 def _data(order: Order | None) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QModelIndex, QSize, QStringListModel, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -22,6 +22,7 @@ from photosearch.gui.models.query import StoredQuery, read_query
 from photosearch.gui.models.searches import Index, SearchesModel
 from photosearch.gui.widgets.controls import button, label, name_tool, tool
 from photosearch.gui.widgets.filter_popups import Popup
+from photosearch.gui.widgets.news_badges import news_pill
 
 _WIDTH_PX = 340
 _ROW_PX = 30
@@ -92,7 +93,7 @@ class SearchesPopup(Popup):
 
     def _repeat(self, index: QModelIndex) -> None:
         self.close()
-        self._model.repeat(index.data(SearchesModel.SEARCH_ROLE).query_json)
+        self._model.open(index.data(SearchesModel.SEARCH_ROLE))
 
     def _repeat_recent(self, index: QModelIndex) -> None:
         self.close()
@@ -244,7 +245,22 @@ def _fit(view: QListView, rows: int) -> None:
 
 
 class _RowDelegate(QStyledItemDelegate):
-    """Gives rows of text the height of those in other pop-ups."""
+    """Gives rows the height of those in other pop-ups, and says what is new to them."""
+
+    @override
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        super().initStyleOption(option, index)
+        count = index.data(SearchesModel.NEW_ROLE)
+        if not count:
+            return
+        words = self.tr("%n new", "", count)
+        pill = news_pill(words, option.font, option.widget.devicePixelRatioF())
+        icon = QIcon(pill)
+        icon.addPixmap(pill, QIcon.Mode.Selected)
+        option.icon = icon
+        option.decorationSize = pill.deviceIndependentSize().toSize()
+        option.decorationPosition = QStyleOptionViewItem.Position.Right
+        option.features |= QStyleOptionViewItem.ViewItemFeature.HasDecoration
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:

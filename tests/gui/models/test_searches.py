@@ -1,8 +1,11 @@
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 
-from photosearch.core.library import LikeFile, LikePhoto, Query
+from photosearch.core.library import LikeFile, LikePhoto, Mark, Query
 from photosearch.core.records import Filter, PhotoId
+from photosearch.gui.models.query import read_query
 from photosearch.gui.models.searches import SearchesModel
 
 FILTER = Filter(camera="Nikon")
@@ -79,6 +82,88 @@ def test_that_a_search_is_forgotten(model, query, qtbot):
     with qtbot.waitSignal(model.modelReset):
         model.forget(search_at(model, 0))
     assert [] == names(model)
+
+
+def marks_of(session):
+    (search,) = session.library.saved_searches()
+    stored = read_query(search.query_json)
+    return [(mark.content_hash, mark.is_right) for mark in stored.marks]
+
+
+def marked(query, session, *marks):
+    ids = session.library.list_photos().ids.tolist()
+    return replace(query, marks=tuple(Mark(PhotoId(ids[row]), of) for row, of in marks))
+
+
+def hashes(session, *rows):
+    ids = session.library.list_photos().ids.tolist()
+    return [session.library.photo(PhotoId(ids[row])).content_hash for row in rows]
+
+
+def test_that_marks_are_saved_and_come_back(model, session, query, qtbot):
+    save(model, qtbot, "boats", marked(query, session, (5, True), (6, False)))
+    model.follow(Query(()))
+    with qtbot.waitSignal(model.restored) as restored:
+        model.open(search_at(model, 0))
+    expected = marked(query, session, (5, True), (6, False)).marks
+    assert expected == restored.args[0].query.marks
+
+
+def test_that_what_is_marked_later_is_kept_with_the_search(
+    model, session, query, qtbot
+):
+    save(model, qtbot, "boats", query)
+    model.follow(marked(query, session, (5, True)))
+    (one,) = hashes(session, 5)
+    qtbot.waitUntil(lambda: marks_of(session) == [(one, True)])
+    model.follow(query)
+    qtbot.waitUntil(lambda: marks_of(session) == [])
+
+
+def test_that_marks_are_kept_before_another_search_is_made(
+    model, session, query, qtbot
+):
+    save(model, qtbot, "boats", query)
+    model.follow(marked(query, session, (5, True)))
+    model.follow(Query(()))
+    (one,) = hashes(session, 5)
+    qtbot.waitUntil(lambda: marks_of(session) == [(one, True)])
+
+
+def test_that_marks_of_another_search_are_not_kept(model, session, query, qtbot):
+    save(model, qtbot, "boats", query)
+    model.follow(Query(query.examples))
+    model.follow(marked(query, session, (5, True)))
+    with qtbot.waitSignal(session.bridge.idle):
+        pass
+    assert [] == marks_of(session)
+
+
+def test_that_a_search_that_is_opened_again_has_the_latest_marks(
+    model, session, query, qtbot
+):
+    save(model, qtbot, "boats", query)
+    old = search_at(model, 0)
+    model.follow(marked(query, session, (5, True)))
+    model.follow(Query(()))
+    qtbot.waitUntil(lambda: marks_of(session) != [])
+    with qtbot.waitSignal(model.restored) as restored:
+        model.open(old)
+    assert 1 == len(restored.args[0].query.marks)
+
+
+def test_that_the_search_that_stands_is_not_made_again(model, query, qtbot):
+    save(model, qtbot, "boats", query)
+    with qtbot.assertNotEmitted(model.restored, wait=200):
+        model.open(search_at(model, 0))
+
+
+def test_that_recent_searches_have_no_marks(model, session, query, qtbot):
+    for marks in ((5, True), (6, False)):
+        model.remember(marked(query, session, marks))
+    qtbot.waitUntil(lambda: session.bridge.is_idle)
+    assert 1 == len(model.recent)
+    assert () == read_query(model.recent[0]).marks
 
 
 def test_that_the_search_made_last_is_the_first_of_the_recent(model, photos, qtbot):

@@ -8,6 +8,8 @@ from PySide6.QtTest import QTest
 
 from photosearch.core.library import LikeFile, LikePhoto, LikePicture, Mark
 from photosearch.core.records import Filter, Order, PhotoId
+from photosearch.gui.models.query import read_query
+from photosearch.gui.models.searches import SearchesModel
 from photosearch.gui.widgets.photos_page import PhotosPage
 
 
@@ -341,6 +343,49 @@ def test_that_a_sorted_result_keeps_its_order_when_marked(result, qtbot):
         pass
     assert before == result.model().ids.tolist()
     assert [4] == marked_rows(result)
+
+
+def test_that_marks_come_back_with_a_saved_search(result, session, qtbot):
+    press(result, Qt.Key.Key_Plus)
+    press(result, Qt.Key.Key_Minus)
+    with qtbot.waitSignal(result.searches.modelReset):
+        result.searches.save("mine", result.search.query)
+    result.show_all()
+    qtbot.waitUntil(lambda: result.model().found is None)
+    assert not result.bar.marks.isVisible()
+    with qtbot.waitSignal(result.found):
+        result._searches_popup._repeat(result.searches.index(0))
+    assert (1, 1) == (result.marks.right_count, result.marks.wrong_count)
+    assert 2 == len(marked_rows(result))
+
+
+def test_that_marks_are_kept_with_the_saved_search_that_stands(result, session, qtbot):
+    with qtbot.waitSignal(result.searches.modelReset):
+        result.searches.save("mine", result.search.query)
+    press(result, Qt.Key.Key_Plus)
+    result.show_all()
+
+    def marks():
+        (search,) = session.library.saved_searches()
+        return [mark.is_right for mark in read_query(search.query_json).marks]
+
+    qtbot.waitUntil(lambda: marks() == [True])
+
+
+def test_that_the_button_tells_of_new_photos(result, session, qtbot):
+    with qtbot.waitSignal(result.searches.modelReset):
+        result.searches.save("mine", result.search.query)
+    result.show_all()
+    qtbot.waitUntil(lambda: result.searches._standing.search is None)
+    button = result.bar.searches
+    before = button.grab().toImage()
+    search = result.searches.index(0).data(SearchesModel.SEARCH_ROLE)
+    result.searches.news._set(search.id, frozenset(ids(session)[:3]))
+    assert "3 new photo(s)" in button.accessibleName()
+    assert before != button.grab().toImage()
+    with qtbot.waitSignal(result.found):
+        result._searches_popup._repeat(result.searches.index(0))
+    assert "new" not in button.accessibleName()
 
 
 def test_that_new_photos_appear_by_themselves(page, session, home, photos, qtbot):

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from photosearch.core.library import LikeFile, Query
-from photosearch.core.records import Filter
+from photosearch.core.records import Filter, PhotoId
 from photosearch.gui.models.searches import SearchesModel
 from photosearch.gui.widgets.searches_popup import SearchesPopup
 
@@ -47,7 +47,7 @@ def test_that_nothing_is_saved_while_nothing_is_looked_for(popup):
 
 
 def test_that_enter_makes_a_saved_search_again(popup, model, home, qtbot):
-    popup._saved.setCurrentIndex(model.index(1))
+    popup._saved.setCurrentIndex(model.index(0))
     with qtbot.waitSignal(model.restored) as restored:
         qtbot.keyClick(popup._saved, Qt.Key.Key_Return)
     assert (LikeFile(home.photos / "a.jpg"),) == restored.args[0].query.examples
@@ -78,3 +78,20 @@ def test_that_recent_searches_are_put_into_words(popup, model, qtbot):
         model.remember(query)
     words = popup._recent_model.index(0).data()
     assert "a.jpg, not b.jpg, Nikon, with position" == words
+
+
+def test_that_new_photos_are_told_in_the_row(popup, model, qtbot):
+    def look():
+        return popup._saved.visualRect(model.index(0)), popup._saved.grab().toImage()
+
+    popup._saved.clearFocus()
+    _, before = look()
+    search = model.index(0).data(SearchesModel.SEARCH_ROLE)
+    with qtbot.waitSignal(model.dataChanged):
+        model.news._set(search.id, frozenset({PhotoId(7), PhotoId(8)}))
+    place, after = look()
+    assert before.copy(place) != after.copy(place)
+    spoken = model.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "boats, 2 new photo(s)" == spoken
+    assert [2, 0] == [model.index(row).data(SearchesModel.NEW_ROLE) for row in (0, 1)]
+    assert 2 == model.new_photos()
