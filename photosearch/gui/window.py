@@ -30,6 +30,7 @@ from photosearch.gui.dialogs.shortcuts import (
     Keys,
     ShortcutsDialog,
     keys_of_photos,
+    keys_of_results,
     keys_of_viewer,
     native,
 )
@@ -266,7 +267,7 @@ class MainWindow(QMainWindow):
             for title, actions in self.menus.actions_under()
             if actions
         ]
-        return [*groups, keys_of_photos(), keys_of_viewer()]
+        return [*groups, keys_of_photos(), keys_of_results(), keys_of_viewer()]
 
     def _on_failed(self, error: PhotoSearchError) -> None:
         self.banner.show_message(messages.about(error))

@@ -73,6 +73,23 @@ def keys_of_photos() -> Keys:
     )
 
 
+def keys_of_results() -> Keys:
+    """Return what the keyboard does in the grid while something is looked for."""
+    return Keys(
+        translate("shortcuts", "What was found"),
+        (
+            ("+", translate("shortcuts", "Right: look for more like it")),
+            ("-", translate("shortcuts", "Wrong: look for others")),
+            (
+                native("Backspace"),
+                translate("shortcuts", "Neither right nor wrong"),
+            ),
+            (native("Ctrl+Z"), translate("shortcuts", "Undo the last mark")),
+            (native("Ctrl+Shift+Z"), translate("shortcuts", "Redo the mark")),
+        ),
+    )
+
+
 def keys_of_viewer() -> Keys:
     """Return what the keyboard does while one photo is looked at."""
     return Keys(

@@ -19,6 +19,7 @@ from photosearch.core.errors import PhotoSearchError, QueryError
 from photosearch.core.library import LikePhoto, Query
 from photosearch.core.records import SavedSearch, SearchId
 from photosearch.gui.background import Lane
+from photosearch.gui.models.errands import Errands
 from photosearch.gui.models.query import (
     Restored,
     read_query,
@@ -62,7 +63,7 @@ class SearchesModel(QAbstractListModel):
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._session = session
+        self._session, self._errands = session, Errands(session, self)
         self._searches: tuple[SavedSearch, ...] = ()
         self._recent: tuple[str, ...] = ()
         self._standing = StandingSearch(session, self)
@@ -122,9 +123,9 @@ class SearchesModel(QAbstractListModel):
         self._change(lambda: self._session.library.forget_search(search.id))
 
     def remember(self, query: Query) -> None:
-        """Note a search as the last one that was made, without its marks."""
+        """Note the question of a search as the last one, without what refined it."""
         library = self._session.library
-        query = replace(query, marks=())
+        query = replace(query, marks=(), expand=False)
 
         def work() -> tuple[str, ...]:
             library.remember_search(self._spelt(query))
@@ -134,7 +135,7 @@ class SearchesModel(QAbstractListModel):
             # Nobody asked for this, so nobody is told that it did not work.
             logger.info("a search was not remembered: %s", error)
 
-        self._session.bridge.run(Lane.READ, work, self._show_recent, on_failure)
+        self._errands.ask(work, self._show_recent, Lane.READ, on_failure)
 
     def repeat(self, query_json: str) -> None:
         """Find the examples of a search again; `restored` has the query."""
@@ -233,7 +234,7 @@ class SearchesModel(QAbstractListModel):
         self._ask(work, self._show)
 
     def _ask(self, work: Callable[[], T], done: Callable[[T], None]) -> None:
-        self._session.bridge.run(Lane.READ, work, done, self.failed.emit)
+        self._errands.ask(work, done, Lane.READ, self.failed.emit)
 
     def _show(self, searches: tuple[SavedSearch, ...]) -> None:
         self.beginResetModel()

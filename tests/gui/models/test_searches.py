@@ -158,9 +158,10 @@ def test_that_the_search_that_stands_is_not_made_again(model, query, qtbot):
         model.open(search_at(model, 0))
 
 
-def test_that_recent_searches_have_no_marks(model, session, query, qtbot):
+def test_that_recent_searches_are_plain_questions(model, session, query, qtbot):
     for marks in ((5, True), (6, False)):
         model.remember(marked(query, session, marks))
+    model.remember(replace(query, expand=True))
     qtbot.waitUntil(lambda: session.bridge.is_idle)
     assert 1 == len(model.recent)
     assert () == read_query(model.recent[0]).marks
