@@ -4,7 +4,7 @@ import json
 import multiprocessing
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import numpy as np
@@ -25,6 +25,7 @@ from tests.benchmarks.rows import Options, folders_in, shipped_model
 _TOGETHER = 5000
 _A_FOLDER = 500
 _CLUSTERS = 20_000
+_REGION_LEVELS = 3
 _METADATA = Metadata("JPEG", 4000, 3000, camera="Acme 100")
 
 
@@ -36,7 +37,7 @@ def use_model(catalog: Catalog, model: InstalledModel) -> None:
 
 
 def index_without_decoding(catalog: Catalog, model: InstalledModel) -> None:
-    """Give every file that waits a content, a code and an embedding of its own."""
+    """Give every file that waits a content and what a model might say about it."""
     random = np.random.default_rng(5)
     centres = random.integers(0, 256, (_CLUSTERS, model.spec.code_bytes), np.uint8)
     after: PendingFile | None = None
@@ -47,25 +48,48 @@ def index_without_decoding(catalog: Catalog, model: InstalledModel) -> None:
             (len(page), model.spec.embedding_width), np.float32
         )
         embeddings /= np.linalg.norm(embeddings, axis=1, keepdims=True)
+        shape = (len(page), model.spec.region_count)
+        regions = _near(centres[random.integers(0, _CLUSTERS, shape)], random)
         results = [
-            Indexed(file, _hash(file), file.size_bytes, _METADATA, code, embedding)
-            for file, code, embedding in zip(page, codes, embeddings, strict=True)
+            Indexed(
+                file,
+                _hash(file),
+                file.size_bytes,
+                _METADATA,
+                code,
+                embedding,
+                of_photo if model.spec.region_count else None,
+            )
+            for file, code, embedding, of_photo in zip(
+                page, codes, embeddings, regions, strict=True
+            )
         ]
         catalog.record(results, model.sha256)
 
 
-def library_of(options: Options, photos: int) -> Path:
+def model_with_regions() -> InstalledModel:
+    """Return the shipped model, as if it described parts where it does not."""
+    model = shipped_model()
+    levels = model.spec.region_levels or _REGION_LEVELS
+    return replace(model, spec=replace(model.spec, region_levels=levels))
+
+
+def library_of(
+    options: Options, photos: int, model: InstalledModel | None = None
+) -> Path:
     """Return the home of a library with so many made-up photos.
 
     It is written in a process of its own, so that none of it is in this one's memory,
     and used again by the next benchmark that asks.
     """
-    home = options.work / f"made-up-{photos}-{shipped_model().sha256[:8]}"
+    model = model or shipped_model()
+    name = f"{model.sha256[:8]}-{model.spec.region_count}"
+    home = options.work / f"made-up-{photos}-{name}"
     if not home.is_dir():
         unfinished = options.fresh_folder("made-up")
         spawn = multiprocessing.get_context("spawn")
         with ProcessPoolExecutor(1, mp_context=spawn) as executor:
-            executor.submit(_write_library, unfinished, photos).result()
+            executor.submit(_write_library, unfinished, photos, model).result()
         unfinished.rename(home)
     return home
 
@@ -82,9 +106,8 @@ def _near(codes: Codes, random: np.random.Generator) -> Codes:
     return near
 
 
-def _write_library(home: Path, photos: int) -> None:
+def _write_library(home: Path, photos: int, model: InstalledModel) -> None:
     (home / "photos").mkdir()
-    model = shipped_model()
     with open_catalog(folders_in(home).library) as catalog, catalog.writing():
         root = catalog.add_root(home / "photos")
         for scans in _made_up_scans(photos):

@@ -17,11 +17,13 @@ from tests.benchmarks import (
     copies,
     dropping,
     encoding,
+    feedback,
     idle,
     indexing,
     memory,
     near_copies,
     query,
+    regions,
     rescan,
     scrolling,
     search,
@@ -48,6 +50,8 @@ BENCHMARKS: dict[str, Callable[[Options], list[Row]]] = {
     "dropping": dropping.measure,
     "copies": copies.measure,
     "near-copies": near_copies.measure,
+    "regions": regions.measure,
+    "feedback": feedback.measure,
 }
 
 _COLUMNS = ("what", "measured", "bar", "met", "note")

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +22,9 @@ from photosearch.spec.model import ModelSpec
 from photosearch.spec.regions import Box, regions_in_photo
 
 _MS = 1000
+
+# Most photos of a library have one of a few sizes.
+_boxes = lru_cache(maxsize=256)(regions_in_photo)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,10 +141,9 @@ def box_of(spec: ModelSpec, photo: Photo, region: int) -> Box | None:
     if not 0 <= region < spec.region_count:
         return None
     about = photo.metadata
-    boxes = regions_in_photo(
-        spec.region_levels, spec.resize, about.width_px, about.height_px
-    )
-    return boxes[region]
+    return _boxes(spec.region_levels, spec.resize, about.width_px, about.height_px)[
+        region
+    ]
 
 
 def found(ranking: Ranking, elapsed_s: float) -> Found:
