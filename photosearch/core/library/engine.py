@@ -41,7 +41,8 @@ KIND = ModelKind.PHOTO
 _PIXEL = bytes.fromhex(
     "474946383961010001008000 00ffffff000000 2c000000000100010000 02024401003b"
 )
-
+# To read what a picture says about itself it is decoded no larger than this.
+_SMALL_PX = 64
 
 
 class Engine:
