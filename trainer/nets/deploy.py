@@ -4,12 +4,14 @@ import copy
 
 import torch
 from torch import Tensor, nn
+from torch.nn import functional
 from torch.nn.utils.fusion import fuse_conv_bn_eval
 from typing_extensions import override
 
 from photosearch.spec.regions import region_squares
+from trainer.nets.joined import JoinedDescriptor
 from trainer.nets.photo import PhotoNet
-from trainer.nets.regions import RegionHead
+from trainer.nets.regions import RegionHead, joined
 
 
 class DeployedNet(nn.Module):
@@ -56,10 +58,13 @@ class DeployedNet(nn.Module):
 class PartsNet(nn.Module):
     """Photo network that also describes the regions of the R-MAC grid."""
 
-    def __init__(self, net: PhotoNet, head: RegionHead, levels: int) -> None:
+    def __init__(
+        self, net: PhotoNet, head: RegionHead, whole: JoinedDescriptor, levels: int
+    ) -> None:
         super().__init__()
         self.net = net
         self.head = head
+        self.whole = whole
         self.squares = region_squares(levels)
 
     @override
@@ -70,9 +75,16 @@ class PartsNet(nn.Module):
             Embeddings (n, width) of unit length, logits (n, bits) and the logits of
             regions (n, r, bits).
         """
+        contents, regions = self.seen(pixels)
+        details = joined(functional.normalize(regions, dim=-1))
+        embeddings, logits = self.whole(contents, details)
+        return embeddings, logits, regions
+
+    def seen(self, pixels: Tensor) -> tuple[Tensor, Tensor]:
+        """Return the trunk's embeddings (n, e) and logits of regions (n, r, bits)."""
         fine = self.net.fine_maps(pixels)
-        embeddings, logits = self.net.describe(self.net.finished(fine))
-        return embeddings, logits, self.head.raw(fine, self.squares)
+        contents, _ = self.net.describe(self.net.finished(fine))
+        return contents, self.head.raw(fine, self.squares)
 
 
 def fold_batch_norms(net: nn.Module) -> None:

@@ -24,6 +24,7 @@ from torch.nn import functional
 from photosearch.spec.preprocess import Pixels
 from trainer import checkpoint
 from trainer.data.augment import augment
+from trainer.data.views import open_photo
 from trainer.errors import TrainingError
 from trainer.evaluation.instances import cut_box
 from trainer.evaluation.linear_hash import itq_rotation
@@ -31,12 +32,14 @@ from trainer.losses.code_similarity import straight_through_signs
 from trainer.losses.proposals import proposal_loss
 from trainer.losses.regions import region_loss
 from trainer.losses.triplet import triplet_loss
+from trainer.nets.deploy import PartsNet
+from trainer.nets.joined import JoinedDescriptor
 from trainer.nets.photo import PhotoNet
 from trainer.nets.precision import autocast, choose_precision
 from trainer.nets.proposals import ProposalNet, anchors
 from trainer.nets.regions import RegionHead, joined, pool
 from trainer.progress import ProgressLog
-from trainer.recipes.deep_retrieval_data import Pictures, prepare
+from trainer.recipes.deep_retrieval_data import Pictures, prepare, training_photos
 from trainer.recipes.deep_retrieval_features import (
     Eye,
     SeenInstances,
@@ -50,6 +53,7 @@ logger = logging.getLogger(__name__)
 
 PICTURES_FOLDER = "pictures"
 PARTS_FILE = "parts.safetensors"
+WHOLE_FILE = "whole.safetensors"
 CLASSIFIED_FILE = "classified.safetensors"
 TRIPLETS_FILE = "triplets.safetensors"
 WHITENED_FILE = "whitened.safetensors"
@@ -70,6 +74,7 @@ class Stages:
     Attributes:
         trunk: The network that the run began with.
         parts: Head trained on that trunk as it is; both describe parts of photos.
+        whole: What both say together about whole photos.
         classified: The trunk after classification.
         triplets: The trunk after triplets.
         whitened: Whitening trained on that.
@@ -78,6 +83,7 @@ class Stages:
 
     trunk: PhotoNet
     parts: RegionHead
+    whole: JoinedDescriptor
     classified: PhotoNet
     triplets: PhotoNet
     whitened: RegionHead
@@ -103,6 +109,9 @@ def train(settings: Settings) -> Stages:
             run.head(settings.regions.hidden),
             lambda net: run.teach(net, trunk, settings.parts),
         )
+        whole = run.stage(
+            WHOLE_FILE, run.whole(), lambda net: run.join(net, trunk, parts)
+        )
         classified = run.stage(CLASSIFIED_FILE, copy.deepcopy(trunk), run.classify)
         triplets = run.stage(TRIPLETS_FILE, copy.deepcopy(classified), run.rank)
         whitened = run.stage(
@@ -115,7 +124,7 @@ def train(settings: Settings) -> Stages:
             ProposalNet(run.channels),
             lambda net: run.propose(net, triplets),
         )
-    return Stages(trunk, parts, classified, triplets, whitened, proposals)
+    return Stages(trunk, parts, whole, classified, triplets, whitened, proposals)
 
 
 class Run:
@@ -157,6 +166,14 @@ class Run:
         torch.manual_seed(self.settings.seed)
         regions = self.settings.regions
         return RegionHead(self.channels, hidden, regions.width, regions.pooling)
+
+    def whole(self) -> JoinedDescriptor:
+        """Return what joins contents and details, and knows nothing yet."""
+        options, regions = self.settings.whole, self.settings.regions
+        contents = self.settings.net.embedding_width
+        return JoinedDescriptor(
+            contents, regions.width, options.width, options.bits, options.share
+        )
 
     def whitening(self, trunk: PhotoNet) -> RegionHead:
         """Return the PCA whitening of what a trunk sees."""
@@ -309,6 +326,24 @@ class Run:
                 )
                 loss = loss + options.codes * signs
             self._learn("parts", step, loss, optimizer)
+
+    # --- whole photos
+
+    def join(self, whole: JoinedDescriptor, trunk: PhotoNet, head: RegionHead) -> None:
+        """Fit what describes whole photos on training photos as they are."""
+        options, regions = self.settings.whole, self.settings.regions
+        cache = self.settings.out / PICTURES_FOLDER / "unpacked"
+        files = training_photos(self.settings.data, self.settings.seed, cache)
+        photos = (open_photo(file) for file in files[: options.photos])
+        eye = self.eye(trunk)
+        net = PartsNet(trunk, head, whole, regions.levels).to(self.device).eval()
+        with torch.no_grad():
+            seen = [net.seen(pixels) for pixels in eye.shown(eye.pictures(photos))]
+        contents = torch.cat([contents.cpu() for contents, _ in seen])
+        details = torch.cat(
+            [joined(functional.normalize(each, dim=-1)).cpu() for _, each in seen]
+        )
+        whole.cpu().fit(contents, details, options.power, self.settings.seed)
 
     # --- proposals
 

@@ -85,15 +85,7 @@ def plan(settings: DataSettings, seed: int, cache: Path) -> dict[str, InstanceSe
     Raises:
         DataError: A source is missing or there are too few photos.
     """
-    photos = [
-        photo
-        for source in settings.sources
-        for photo in list_photos(source, settings.root, cache)
-    ]
-    parts = {
-        part: [photo.file for photo in _shuffled(members, seed)]
-        for part, members in divide(photos, settings.split).items()
-    }
+    parts = _divided(settings, seed, cache)
     learned, chosen = parts[Part.TRAINING], parts[Part.VALIDATION]
     kept_out = parts[Part.HELD_OUT]
     counts = (settings.objects, settings.distractors)
@@ -115,6 +107,27 @@ def plan(settings: DataSettings, seed: int, cache: Path) -> dict[str, InstanceSe
         "validation": made(chosen[:middle], chosen[middle:], few, how),
         "test": made(kept_out[:last], kept_out[last:], few, how),
         "distractors": made(others, kept_out[last:] + rest, 1, how),
+    }
+
+
+def training_photos(settings: DataSettings, seed: int, cache: Path) -> list[Path]:
+    """Return the photos that may be learned from, in random order.
+
+    Raises:
+        DataError: A source is missing.
+    """
+    return _divided(settings, seed, cache)[Part.TRAINING]
+
+
+def _divided(settings: DataSettings, seed: int, cache: Path) -> dict[Part, list[Path]]:
+    photos = [
+        photo
+        for source in settings.sources
+        for photo in list_photos(source, settings.root, cache)
+    ]
+    return {
+        part: [photo.file for photo in _shuffled(members, seed)]
+        for part, members in divide(photos, settings.split).items()
     }
 
 

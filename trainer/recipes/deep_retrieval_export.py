@@ -1,7 +1,7 @@
 """Turn a run of recipe `deep_retrieval` into a photo model that knows parts.
 
-Code and embedding are those of the trunk that the run began with; the head that was
-trained on its maps adds the codes of parts.
+The trunk that the run began with, the head that describes parts of its maps, and what
+both say together about whole photos.
 """
 
 import logging
@@ -20,9 +20,14 @@ from trainer.errors import TrainingError
 from trainer.evaluation.report import Row, current_commit
 from trainer.export import export_photo_net
 from trainer.nets.deploy import PartsNet
+from trainer.nets.joined import JoinedDescriptor
 from trainer.nets.photo import PhotoNet
 from trainer.nets.regions import RegionHead
-from trainer.recipes.deep_retrieval import PARTS_FILE, PICTURES_FOLDER
+from trainer.recipes.deep_retrieval import (
+    PARTS_FILE,
+    PICTURES_FOLDER,
+    WHOLE_FILE,
+)
 from trainer.recipes.deep_retrieval_settings import Settings
 from trainer.recipes.distill_export import COMPARED_PHOTOS, distance_thresholds
 
@@ -49,22 +54,30 @@ def export(settings: Settings, file: Path, rows: Sequence[Row]) -> None:
         raise TrainingError(f"no trained network in {settings.out}; run train first")
     trunk = PhotoNet(settings.net)
     header = checkpoint.load_net(settings.trunk, trunk)
-    regions = settings.regions
+    regions, whole = settings.regions, settings.whole
     head = RegionHead(
         settings.net.backbone.fine_width, regions.hidden, regions.width, regions.pooling
     )
     checkpoint.load_net(parts_file, head)
-    net = PartsNet(trunk, head, regions.levels).eval()
+    describes = JoinedDescriptor(
+        settings.net.embedding_width,
+        regions.width,
+        whole.width,
+        whole.bits,
+        whole.share,
+    )
+    checkpoint.load_net(settings.out / WHOLE_FILE, describes)
+    net = PartsNet(trunk, head, describes, regions.levels).eval()
     squares = _squares(settings)
     spec = ModelSpec(
         name=settings.export.name,
         kind=ModelKind.PHOTO,
         input_px=regions.input_px,
         resize=ResizeRule.STRETCH,
-        code_bits=settings.net.code_bits,
-        embedding_width=settings.net.embedding_width,
+        code_bits=whole.bits,
+        embedding_width=whole.width,
         region_levels=regions.levels,
-        thresholds=distance_thresholds(trunk.eval(), squares),
+        thresholds=distance_thresholds(net, squares),
         training=_origin(settings, header),
         figures={
             f"{row.metric} ({row.data})": round(row.value, 4)
@@ -94,5 +107,6 @@ def _origin(settings: Settings, header: dict[str, str]) -> dict[str, Any]:
         "seed": settings.seed,
         "data": [source.path for source in settings.data.sources],
         "regions": asdict(settings.regions),
+        "whole": asdict(settings.whole),
         "commit": current_commit(),
     }

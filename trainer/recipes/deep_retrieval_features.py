@@ -62,12 +62,15 @@ class Eye:
         px, levels = self.regions.input_px, self.regions.levels
         return (part_input(each, px, levels) for each in pictures)
 
+    def shown(self, squares: Iterable[Pixels]) -> Iterator[Tensor]:
+        """Yield network input (up to 128, 3, px, px) of scaled pictures."""
+        for batch in batches(squares, device_of(self.trunk)):
+            yield batch.contiguous(memory_format=torch.channels_last)
+
     def seen(self, squares: Iterable[Pixels]) -> Iterator[Tensor]:
         """Yield maps (up to 128, c, m, m) of scaled pictures, with gradients."""
-        device = device_of(self.trunk)
-        for batch in batches(squares, device):
-            pixels = batch.contiguous(memory_format=torch.channels_last)
-            with autocast(self.precision, device):
+        for pixels in self.shown(squares):
+            with autocast(self.precision, device_of(self.trunk)):
                 maps = self.look(self.trunk, pixels)
             yield maps.float()
 

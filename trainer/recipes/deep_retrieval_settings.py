@@ -90,6 +90,25 @@ class HeadStage:
 
 
 @dataclass(frozen=True, slots=True)
+class WholeSettings:
+    """Table `[whole]`: how whole photos are described, from contents and details.
+
+    Attributes:
+        width: Length of the embedding.
+        bits: Length of the code.
+        share: What details count beside contents.
+        power: Of the eigenvalues, before the signs of the code are taken.
+        photos: Training photos that means and directions are fitted on.
+    """
+
+    width: int = 256
+    bits: int = 256
+    share: float = 0.6
+    power: float = 0.25
+    photos: int = 4000
+
+
+@dataclass(frozen=True, slots=True)
 class EvaluationSettings:
     """Table `[evaluation]`.
 
@@ -147,6 +166,7 @@ class Settings:
     triplets: TripletStage = field(default_factory=TripletStage)
     parts: HeadStage = field(default_factory=HeadStage)
     whitening: HeadStage = field(default_factory=HeadStage)
+    whole: WholeSettings = field(default_factory=WholeSettings)
     proposals: Stage = field(default_factory=lambda: Stage(1500, 256, 1e-3))
     evaluation: EvaluationSettings = field(default_factory=EvaluationSettings)
     export: ExportSettings = field(default_factory=ExportSettings)

@@ -76,7 +76,7 @@ def describe(net: nn.Module, squares: Iterable[Pixels]) -> tuple[Tensor, Tensor]
     """Return embeddings (n, d) and logits (n, b) of n pictures (s, s, 3)."""
     was_training = net.training
     net.eval()
-    described = [net(batch) for batch in batches(squares, device_of(net))]
+    described = [net(batch)[:2] for batch in batches(squares, device_of(net))]
     net.train(was_training)
     embeddings = torch.cat([each[0].cpu() for each in described])
     return embeddings, torch.cat([each[1].cpu() for each in described])

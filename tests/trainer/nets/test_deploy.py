@@ -6,6 +6,7 @@ import torch
 
 from trainer.nets.backbones import BackboneSettings
 from trainer.nets.deploy import DeployedNet, PartsNet, fold_balance, fold_batch_norms
+from trainer.nets.joined import JoinedDescriptor
 from trainer.nets.photo import NetSettings, PhotoNet
 from trainer.nets.regions import Pooling, RegionHead
 
@@ -36,20 +37,27 @@ def test_that_folding_norms_changes_nothing_that_is_said(net, pixels):
         assert torch.allclose(before, after, atol=1e-4)
 
 
+def parts_net(net, levels):
+    torch.manual_seed(1)
+    head = RegionHead(8, 16, 16, Pooling.MEAN)
+    return PartsNet(net, head, JoinedDescriptor(12, 16, 12, 16, 0.6), levels).eval()
+
+
 @torch.no_grad()
-def test_that_a_net_that_knows_parts_says_the_same_of_the_whole(net, pixels):
-    head = RegionHead(8, 16, 16, Pooling.MEAN).eval()
-    embeddings, logits, regions = PartsNet(net, head, levels=3)(pixels)
-    expected = net(pixels)
+def test_that_a_net_that_knows_parts_joins_contents_and_details(net, pixels):
+    knowing = parts_net(net, levels=3)
+    embeddings, logits, regions = knowing(pixels)
+    assert regions.shape == (3, 14, 16)
+    details = torch.nn.functional.normalize(regions, dim=-1).sum(dim=1)
+    details = torch.nn.functional.normalize(details, dim=1)
+    expected = knowing.whole(net(pixels)[0], details)
     assert torch.allclose(embeddings, expected[0], atol=1e-6)
     assert torch.allclose(logits, expected[1], atol=1e-5)
-    assert regions.shape == (3, 14, 16)
 
 
 @torch.no_grad()
 def test_that_codes_of_parts_are_the_signs_of_their_logits(net):
-    head = RegionHead(8, 16, 16, Pooling.MEAN).eval()
-    deployed = DeployedNet(PartsNet(net, head, levels=2))
+    deployed = DeployedNet(parts_net(net, levels=2))
     pictures = torch.randint(0, 256, (2, 32, 32, 3), dtype=torch.uint8)
     _, _, parts = deployed(pictures)
     _, _, logits = deployed.logits(pictures)

@@ -36,6 +36,7 @@ from trainer.recipes.deep_retrieval_settings import (
     Settings,
     Stage,
     TripletStage,
+    WholeSettings,
 )
 
 pytestmark = [
@@ -92,6 +93,7 @@ def settings(root, tmp_path, draw_photos):
         parts=HeadStage(steps=3, batch=8),
         whitening=HeadStage(steps=3, batch=8),
         proposals=Stage(3, 8, 1e-3),
+        whole=WholeSettings(width=16, bits=16, photos=80),
         evaluation=EvaluationSettings(same_object="same", proposals=3, scales=(32, 48)),
         export=ExportSettings("tiny-parts", "drawn photos", ("none",)),
     )
