@@ -419,8 +419,10 @@ class Match:
     """One photo that was found.
 
     Attributes:
-        distance: Bits in which its code differs from the (first) example's.
-        similarity: Cosine of the embeddings, weighted over all examples.
+        distance: Bits in which its code, or that of its nearest region, differs from
+            the (first) example's.
+        similarity: Cosine of the embeddings, weighted over all examples; a part counts
+            with the cosine that means the same.
         score: Share of random pairs of photos in this library that are closer; the
             smaller, the more telling.
         is_close: Whether it lies within the automatic cut.
@@ -444,7 +446,8 @@ class Found:
     """What a search found, as arrays, most alike first.
 
     Distances count the bits in which codes differ from the query's: that of its example
-    or, of several examples, the code on which their weights agree.
+    or, of several examples, the code on which their weights agree. Where some of them
+    are parts of photos, these agree on it, and a photo's nearest region is compared.
 
     Attributes:
         ids: (n,) int64.

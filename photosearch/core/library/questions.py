@@ -66,8 +66,11 @@ class Query:
         examples: At least one with a positive weight.
         filter: Which photos may be found at all.
         count: At most this many.
-        marks: What was right and wrong in an earlier answer.
-        expand: Look for photos like the closest ones, too.
+        marks: What was right and wrong in an earlier answer; of several on one photo
+            the last counts. The right ones come first, after the examples themselves,
+            the wrong ones last, so that a full answer has none of them.
+        expand: Look for photos like the closest ones, too; those that are marked as
+            right take their place.
     """
 
     examples: tuple[Example, ...]

@@ -267,6 +267,19 @@ def test_that_a_part_that_is_not_wanted_pushes_away_what_shows_it(parts_searcher
     assert rows.index(250) > 2
 
 
+def test_that_a_whole_photo_that_is_not_wanted_pushes_what_shows_a_part_away(
+    scenes, parts_searcher
+):
+    alone = parts_searcher.search([part(thing(1))], 800)
+    against = [scenes.example(255, -1.0), part(thing(1))]
+    ranking = parts_searcher.search(against, 800)
+    # Photo 250 shows the part, but is of the class of photo 255.
+    assert {50, 450} == set(rows_of(ranking.ids[:2]).tolist())
+    assert 250 in rows_of(alone.ids[:3])
+    assert {1} == set(ranking.examples.tolist())
+    assert (ranking.regions >= 0).all()
+
+
 def test_that_whole_photos_rank_the_same_where_parts_are_known(scenes, parts_searcher):
     examples = [scenes.example(3), scenes.example(9), scenes.example(700, -0.5)]
     known = parts_searcher.search(examples, 100)
