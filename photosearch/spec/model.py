@@ -93,6 +93,11 @@ class ModelSpec:
         return self.code_bits // 8
 
     @property
+    def part_region(self) -> int:
+        """Number of the region that describes a part shown by `part_input`."""
+        return region_count(self.region_levels - 1)
+
+    @property
     def region_count(self) -> int:
         """How many regions of a photo have a code of their own."""
         return region_count(self.region_levels)

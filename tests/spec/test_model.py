@@ -95,3 +95,10 @@ def test_that_a_network_with_regions_has_an_output_for_them() -> None:
     )
     whole_only = dataclasses.replace(SPEC, region_levels=0)
     assert ("code", "embedding") == whole_only.output_names
+
+
+@pytest.mark.parametrize(("levels", "number"), [(1, 0), (2, 1), (3, 5), (4, 14)])
+def test_that_the_first_region_of_the_finest_scale_describes_a_part(
+    levels: int, number: int
+) -> None:
+    assert number == dataclasses.replace(SPEC, region_levels=levels).part_region

@@ -23,7 +23,6 @@ from photosearch.spec.model import (
     SpecError,
 )
 from photosearch.spec.preprocess import Pixels, network_input, part_input
-from photosearch.spec.regions import region_count
 from trainer.errors import DataError
 
 BATCH = 32
@@ -90,7 +89,7 @@ class Encoder:
             self._session.run([REGION_CODES_NAME], {INPUT_NAME: batch})[0]
             for batch in _batches(squares)
         ]
-        return np.concatenate(codes)[:, region_count(levels - 1)]
+        return np.concatenate(codes)[:, self.spec.part_region]
 
 
 def _batches(squares: Iterable[Pixels]) -> Iterator[Pixels]:

@@ -148,7 +148,8 @@ class Engine:
         Args:
             path: The file, or what messages call a picture that is none.
             content: The picture, encoded, where it is not to be read.
-            cut: The part of it that is described as if it were all; None for the whole.
+            cut: The part of it that is shown to the model as parts are; region
+                `spec.part_region` then describes it. None for the whole.
 
         Returns:
             One code (1, bytes) uint8, one embedding (1, width) float32 and, if the
@@ -159,7 +160,9 @@ class Engine:
             ModelError: The model is missing or does not run.
         """
         encoder = self.encoder()
-        shape = InputShape(encoder.spec.input_px, encoder.spec.resize)
+        spec = encoder.spec
+        levels = 0 if cut is None else spec.region_levels
+        shape = InputShape(spec.input_px, spec.resize, levels)
         task = DecodeTask(path, (shape,), thumbnail_px=0, content=content, cut=cut)
         return encoder.encode(self._decode(task).inputs[0][None])
 

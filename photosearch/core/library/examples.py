@@ -91,9 +91,8 @@ class Describer:
         part = self._encodings(picture, like.region)
         if part.regions is None:
             raise QueryError("the model in use was changed meanwhile; search again")
-        return Described(
-            part.regions[0, 0], part.embeddings[0], like.weight, is_part=True
-        )
+        code = part.regions[0, finder.spec.part_region]
+        return Described(code, part.embeddings[0], like.weight, is_part=True)
 
     def photo_of_file(self, path: Path) -> Photo:
         """Return the photo of the library that a file is.

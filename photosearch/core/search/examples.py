@@ -15,8 +15,8 @@ class Example:
     """A photo, or a part of one, that the result shall, or shall not, look like.
 
     Attributes:
-        code: (bytes,) uint8; of a part, the code of its region 0.
-        embedding: (width,) float32, unit length.
+        code: (bytes,) uint8; of a part, that of the region which shows it alone.
+        embedding: (width,) float32, unit length; of no use for a part.
         weight: How much it counts; below zero for what shall not be found.
         is_part: Whether it is looked for in the regions of photos.
     """

@@ -62,10 +62,8 @@ class Teacher:
         self._average = seen.sum(axis=0) / (len(seen) + USUAL_PHOTOS)
         self._sample = sample
         self._sample_signs = np.ascontiguousarray(signs_of(sample.codes).T)
-        curve = calibration.curve
-        self._median = curve.median
-        nothing = np.empty(0, np.float32)
-        self._deviation = (calibration.cut(nothing) - curve.median) / _DEVIATIONS_AT_CUT
+        self._median = calibration.curve.median
+        self._cut = calibration.cut(np.empty(0, np.float32))
 
     def direction(
         self,
@@ -88,9 +86,10 @@ class Teacher:
         wrong /= _AVERAGE_WRONG + len(wrongs)
         towards = np.vecdot(self._inverse, right - wrong)
         variance = float(towards @ np.vecdot(self._moment, towards))
-        towards *= self._deviation / max(variance**0.5, 1e-12)
+        deviation = (self._cut - self._median) / _DEVIATIONS_AT_CUT
+        towards *= deviation / max(variance**0.5, 1e-12)
         offset = self._median - float(towards @ self._average)
-        return Direction(towards.astype(np.float32), offset)
+        return Direction(towards.astype(np.float32), offset, bends_at=self._cut)
 
     def code_in(self, direction: Direction) -> Codes:
         """Return the code (bytes,) of what lies far in a direction.

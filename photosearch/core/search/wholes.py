@@ -27,15 +27,23 @@ class Direction:
     Attributes:
         towards: (width,) float32; of unit length it measures cosines.
         offset: Added to every likeness.
+        bends_at: Likenesses beyond this rise ever more slowly, towards 1.
     """
 
     towards: Embeddings
     offset: float = 0.0
+    bends_at: float = 1.0
 
     def likeness(self, seen: Embeddings) -> Similarities:
         """Measure photos (n, width) seen from the centre; return (n,)."""
         along: Similarities = np.vecdot(seen, self.towards) + np.float32(self.offset)
-        return along
+        room = np.float32(1 - self.bends_at)
+        if not room:
+            return along
+        beyond = np.maximum(along - np.float32(self.bends_at), 0)
+        # The slope is 1 at the bend.
+        bent: Similarities = np.where(beyond > 0, 1 - room**2 / (room + beyond), along)
+        return bent
 
 
 @dataclass(frozen=True, slots=True)

@@ -157,6 +157,7 @@ def test_that_a_model_without_regions_refuses_parts(home: Home) -> None:
     plain = Home(home.top / "plain")
     plain.draw("photo.jpg", 1)
     with plain.open() as library:
+        list(library.use_model("photo-1"))
         index(library, plain.photos)
         assert not library.can_search_parts()
         name = library.at_work().model
