@@ -93,6 +93,14 @@ def test_that_a_direction_has_the_median_and_the_cut_of_cosines(
     assert deviation == pytest.approx(along.std(), rel=0.5)
 
 
+def test_that_what_is_right_is_told_apart_below_one(everything, teacher):
+    rights, nothing = everything.seen[:8], everything.seen[:0]
+    direction = teacher.direction(rights, np.ones(8, np.float32), nothing)
+    strong = direction.likeness(np.stack([rights[0] * n for n in (1, 2, 9, 99)]))
+    assert (np.diff(strong) > 0).all()
+    assert strong[-1] < 1
+
+
 def test_that_what_everything_differs_in_counts_little(calibration):
     random = np.random.default_rng(4)
     stretched = random.standard_normal((2000, 16)) * [8, *np.ones(15)]
@@ -144,15 +152,14 @@ def test_that_marks_move_the_bits_of_a_part_towards_the_matched_regions():
     library = Library(CLASSES, EACH)
     for photo in (3, 100):
         library.show(thing(1), photo, 2, like=0.7)
-    searcher = library.searcher(with_parts=True)
     # What was cut out is a mixture; the mark says which half of it is meant.
     query = part(unit(thing(1) + 1.5 * thing(2)))
     for photo in (200, 300, 400):
         library.show(thing(2), photo, 1, like=0.9)
     searcher = library.searcher(with_parts=True)
-    before = rows_of(searcher.search([query], 20).ids).tolist()
+    before = rows_of(searcher.search([query], 800).ids).tolist()
     marks = Marks(right=library.ids[[3]], wrong=library.ids[[200]])
-    ranking = searcher.search([query], 20, marks=marks)
+    ranking = searcher.search([query], 800, marks=marks)
     after = rows_of(ranking.ids).tolist()
     assert 3 == after[0]
     assert after.index(100) < after.index(300)
