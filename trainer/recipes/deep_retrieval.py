@@ -405,6 +405,7 @@ class Run:
             self.settings,
             out=Path(),
             trunk=Path(),
+            threads=0,
             data=replace(self.settings.data, root=Path(), workers=0),
             export=type(self.settings.export)(),
             evaluation=type(self.settings.evaluation)(),

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from photosearch.spec.model import ModelSpec
 from trainer.errors import DataError
-from trainer.evaluation.report import Row, bar_chart, write_rows
+from trainer.evaluation.report import Row, bar_chart, table, write_rows
 from trainer.recipes.deep_retrieval_study import (
     INSTANCES,
     REGIONS_BY_CODE,
@@ -89,7 +89,7 @@ pictures; those of the model file are its own. Each cell: value (95 % interval).
 
 {_table(rows, SAME_OBJECT)}
 ![same_object](same_object.png)
-"""
+{_landmarks(rows)}"""
 
 
 def _table(rows: Sequence[Row], data: str) -> str:
@@ -107,6 +107,20 @@ def _table(rows: Sequence[Row], data: str) -> str:
         ]
         lines.append(f"| {name} | {bits or '-'} | {' | '.join(cells)} |")
     return "\n".join(lines) + "\n"
+
+
+def _landmarks(rows: Sequence[Row]) -> str:
+    """Return a section for every landmark set that was measured."""
+    sections = []
+    for data in dict.fromkeys(row.data for row in rows if row.data not in SCORES):
+        mine = [row for row in rows if row.data == data]
+        metrics = [
+            metric
+            for metric in dict.fromkeys(row.metric for row in mine)
+            if not metric.endswith(("_low", "_high"))
+        ]
+        sections.append(f"\n## {data}\n\n{table(mine, metrics, data)}")
+    return "".join(sections)
 
 
 def _steps_table(rows: Sequence[Row]) -> str:

@@ -8,6 +8,7 @@ from trainer.nets.photo import NetSettings
 from trainer.nets.precision import Precision
 from trainer.nets.regions import Pooling
 from trainer.recipes.deep_retrieval_data import DataSettings
+from trainer.recipes.landmark_study import LandmarkSet
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +120,7 @@ class EvaluationSettings:
         expansion: Results that expand a query.
         alpha: Power of their similarities.
         augmentation: Neighbours that a vector of the database is joined with.
+        landmarks: Sets of landmarks to measure on as well, for whoever has them.
     """
 
     same_object: str = "same_object"
@@ -127,6 +129,7 @@ class EvaluationSettings:
     expansion: int = 3
     alpha: float = 3.0
     augmentation: int = 3
+    landmarks: tuple[LandmarkSet, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,7 @@ from trainer.recipes.deep_retrieval import PICTURES_FOLDER, Run, Stages, train
 from trainer.recipes.deep_retrieval_data import Pictures, prepare
 from trainer.recipes.deep_retrieval_features import WHOLE, grid, part
 from trainer.recipes.deep_retrieval_settings import Settings
+from trainer.recipes.landmark_study import landmark_rows
 
 logger = logging.getLogger(__name__)
 
@@ -128,6 +129,11 @@ def run(settings: Settings, encoder: Encoder) -> list[Row]:
     stages = train(settings)
     exam = make_exam(settings, pictures)
     rows = model_rows(exam, encoder, settings) + baseline_rows(exam, settings)
+    cache = settings.out / PICTURES_FOLDER / "unpacked"
+    for landmarks in settings.evaluation.landmarks:
+        rows += landmark_rows(
+            landmarks, encoder, settings.data.root, cache, settings.seed
+        )
     before: Floats | None = None
     for name, descriptors, seconds in _steps(exam, settings, pictures, stages):
         made, before = _step_rows(name, descriptors, exam, settings, before, seconds)

@@ -38,6 +38,7 @@ from trainer.recipes.deep_retrieval_settings import (
     TripletStage,
     WholeSettings,
 )
+from trainer.recipes.landmark_study import LandmarkSet
 
 pytestmark = [
     pytest.mark.filterwarnings("ignore::FutureWarning"),  # inside torch's exporter
@@ -179,3 +180,36 @@ def test_that_pictures_are_made_once(settings):
     again = prepare(settings.data, settings.seed, folder)
     assert (folder / "test" / "made.npy").stat().st_mtime_ns == written
     assert np.array_equal(first.test.pixels, again.test.pixels)
+
+
+def test_that_landmark_sets_are_measured_for_whoever_has_them(
+    settings, tmp_path, draw_photos
+):
+    photos = draw_photos(settings.data.root / "landmarks", 10, seed=4)
+    names = sorted(file.stem for file in photos)
+    truth = settings.data.root / "truth"
+    truth.mkdir(exist_ok=True)
+    lists = {"good": names[:2], "ok": names[2:3], "junk": names[3:4]}
+    for kind, listed in lists.items():
+        (truth / f"red_1_{kind}.txt").write_text("\n".join(listed))
+    (truth / "red_1_query.txt").write_text(f"oxc1_{names[0]} 5 5 40 40")
+    measured = dataclasses.replace(
+        settings.evaluation,
+        landmarks=(LandmarkSet("Oxford of ours", "landmarks", "truth"),),
+    )
+    settings = dataclasses.replace(settings, evaluation=measured)
+    train(settings)
+    model = tmp_path / "tiny.onnx"
+    deep_retrieval_export.export(settings, model, [])
+    encoder = Encoder(model, threads=1)
+
+    rows = deep_retrieval_study.run(settings, encoder)
+    deep_retrieval_report.write(tmp_path / "results", rows, encoder.spec)
+    found = {row.row: row.value for row in rows if row.metric == "map_medium"}
+    assert set(found) == {
+        "tiny-parts: whole picture, code",
+        "tiny-parts: whole picture, embedding",
+        "tiny-parts: regions, code",
+    }
+    assert all(0 < value <= 1 for value in found.values())
+    assert "## Oxford of ours" in (tmp_path / "results" / "report.md").read_text()
