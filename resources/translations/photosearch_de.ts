@@ -278,10 +278,6 @@
         <translation>Abbrechen</translation>
     </message>
     <message>
-        <source>Moving files to the trash</source>
-        <translation>Dateien werden in den Papierkorb verschoben</translation>
-    </message>
-    <message>
         <source>{0} and others</source>
         <translation>{0} und andere</translation>
     </message>
@@ -366,6 +362,26 @@
     <message>
         <source>Remove {0}</source>
         <translation>{0} entfernen</translation>
+    </message>
+    <message>
+        <source>part</source>
+        <translation>Teil</translation>
+    </message>
+    <message>
+        <source>Choose another part…</source>
+        <translation>Einen anderen Teil wählen …</translation>
+    </message>
+    <message>
+        <source>Search by the whole picture</source>
+        <translation>Mit dem ganzen Bild suchen</translation>
+    </message>
+    <message>
+        <source>Only a part of it counts</source>
+        <translation>Nur ein Teil davon zählt</translation>
+    </message>
+    <message>
+        <source>Choose a part of it…</source>
+        <translation>Einen Teil davon wählen …</translation>
     </message>
 </context>
 <context>
@@ -636,16 +652,41 @@
         <translation>Modelle (*.onnx)</translation>
     </message>
     <message>
-        <source>Moving files to the trash</source>
-        <translation>Dateien werden in den Papierkorb verschoben</translation>
-    </message>
-    <message>
         <source>The preferences could not be saved.</source>
         <translation>Die Einstellungen konnten nicht gespeichert werden.</translation>
     </message>
     <message>
         <source>Photo Search</source>
         <translation>Photo Search</translation>
+    </message>
+</context>
+<context>
+    <name>MarksChip</name>
+    <message numerus="yes">
+        <source>%n right</source>
+        <translation>
+            <numerusform>%n richtig</numerusform>
+            <numerusform>%n richtig</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n wrong</source>
+        <translation>
+            <numerusform>%n falsch</numerusform>
+            <numerusform>%n falsch</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Undo the last mark</source>
+        <translation>Die letzte Markierung zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Redo the mark</source>
+        <translation>Die Markierung wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Clear all marks</source>
+        <translation>Alle Markierungen entfernen</translation>
     </message>
 </context>
 <context>
@@ -814,6 +855,85 @@
     </message>
 </context>
 <context>
+    <name>PartBar</name>
+    <message>
+        <source>Search this part</source>
+        <translation>Mit diesem Teil suchen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>PartChooser</name>
+    <message>
+        <source>A part of {0}</source>
+        <translation>Ein Teil von {0}</translation>
+    </message>
+    <message>
+        <source>A part of the example</source>
+        <translation>Ein Teil des Beispiels</translation>
+    </message>
+    <message>
+        <source>Example</source>
+        <translation>Beispiel</translation>
+    </message>
+    <message>
+        <source>The whole picture</source>
+        <translation>Das ganze Bild</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Use this part</source>
+        <translation>Diesen Teil benutzen</translation>
+    </message>
+</context>
+<context>
+    <name>PartSearch</name>
+    <message>
+        <source>The model in use does not describe parts of photos. Use one that does, such as photo-2, on the page Models.</source>
+        <translation>Das benutzte Modell beschreibt keine Teile von Fotos. Benutzen Sie auf der Seite Modelle eines, das es tut, etwa photo-2.</translation>
+    </message>
+</context>
+<context>
+    <name>PartSelector</name>
+    <message>
+        <source>Drag a box around what you look for. Arrow keys move it, with Shift they make it larger or smaller.</source>
+        <translation>Ziehen Sie einen Rahmen um das, was Sie suchen. Pfeiltasten verschieben ihn, mit der Umschalttaste vergrößern oder verkleinern sie ihn.</translation>
+    </message>
+    <message>
+        <source>Part of the photo</source>
+        <translation>Teil des Fotos</translation>
+    </message>
+    <message>
+        <source>None yet. An arrow key begins with the middle.</source>
+        <translation>Noch keiner. Eine Pfeiltaste beginnt mit der Mitte.</translation>
+    </message>
+    <message>
+        <source>{0} % from the left, {1} % from the top, {2} % by {3} %</source>
+        <translation>{0} % von links, {1} % von oben, {2} % mal {3} %</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoDelegate</name>
+    <message>
+        <source>Call it neither right nor wrong (Backspace)</source>
+        <translation>Weder richtig noch falsch (Rücktaste)</translation>
+    </message>
+    <message>
+        <source>Right: look for more like it (+)</source>
+        <translation>Richtig: mehr davon suchen (+)</translation>
+    </message>
+    <message>
+        <source>Wrong: look for others (-)</source>
+        <translation>Falsch: andere suchen (-)</translation>
+    </message>
+</context>
+<context>
     <name>PhotoGrid</name>
     <message>
         <source>Photos</source>
@@ -833,6 +953,18 @@
     <message>
         <source>Add as &amp;counter-example</source>
         <translation>Als &amp;Gegenbeispiel hinzufügen</translation>
+    </message>
+    <message>
+        <source>R&amp;ight</source>
+        <translation>&amp;Richtig</translation>
+    </message>
+    <message>
+        <source>&amp;Wrong</source>
+        <translation>Fal&amp;sch</translation>
+    </message>
+    <message>
+        <source>&amp;Neither right nor wrong</source>
+        <translation>&amp;Weder richtig noch falsch</translation>
     </message>
     <message>
         <source>&amp;Open with the default program</source>
@@ -883,8 +1015,16 @@ Waits to be indexed</source>
 Wartet auf die Indexierung</translation>
     </message>
     <message>
-        <source>Distance {0}</source>
-        <translation>Abstand {0}</translation>
+        <source>called right</source>
+        <translation>als richtig markiert</translation>
+    </message>
+    <message>
+        <source>called wrong</source>
+        <translation>als falsch markiert</translation>
+    </message>
+    <message>
+        <source>Most like example {0}</source>
+        <translation>Am ähnlichsten dem Beispiel {0}</translation>
     </message>
     <message>
         <source>Its folder is offline</source>
@@ -1159,7 +1299,25 @@ Wartet auf die Indexierung</translation>
     </message>
 </context>
 <context>
+    <name>ReasonCard</name>
+    <message>
+        <source>Why this result</source>
+        <translation>Warum dieses Ergebnis</translation>
+    </message>
+    <message>
+        <source>this photo</source>
+        <translation>dieses Foto</translation>
+    </message>
+</context>
+<context>
     <name>ResultBar</name>
+    <message numerus="yes">
+        <source>%n new photo(s)</source>
+        <translation>
+            <numerusform>%n neues Foto</numerusform>
+            <numerusform>%n neue Fotos</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Most alike first</source>
         <translation>Ähnlichste zuerst</translation>
@@ -1173,8 +1331,30 @@ Wartet auf die Indexierung</translation>
         <translation>Größe der Fotos</translation>
     </message>
     <message>
+        <source>Search wider</source>
+        <translation>Breiter suchen</translation>
+    </message>
+    <message>
+        <source>Look for photos like the closest ones, too, not only the examples</source>
+        <translation>Auch nach Fotos suchen, die den ähnlichsten gleichen, nicht nur den Beispielen</translation>
+    </message>
+    <message>
+        <source>Say what is right (+) or wrong (-) to find better</source>
+        <translation>Markieren Sie, was richtig (+) oder falsch (-) ist, um besser zu finden</translation>
+    </message>
+    <message>
         <source>Saved and recent searches</source>
         <translation>Gespeicherte und letzte Suchen</translation>
+    </message>
+</context>
+<context>
+    <name>SearchesModel</name>
+    <message numerus="yes">
+        <source>%n new photo(s)</source>
+        <translation>
+            <numerusform>%n neues Foto</numerusform>
+            <numerusform>%n neue Fotos</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1245,6 +1425,10 @@ Wartet auf die Indexierung</translation>
     <message>
         <source>Switching to model {0}</source>
         <translation>Wechsel zum Modell {0}</translation>
+    </message>
+    <message>
+        <source>Moving files to the trash</source>
+        <translation>Dateien werden in den Papierkorb verschoben</translation>
     </message>
 </context>
 <context>
@@ -1449,6 +1633,14 @@ Wartet auf die Indexierung</translation>
         <translation>Nach Fotos wie diesem suchen</translation>
     </message>
     <message>
+        <source>Search by a part of this photo</source>
+        <translation>Mit einem Teil dieses Fotos suchen</translation>
+    </message>
+    <message>
+        <source>Outline what was matched</source>
+        <translation>Umranden, was übereinstimmt</translation>
+    </message>
+    <message>
         <source>Side by side with the example</source>
         <translation>Neben dem Beispiel zeigen</translation>
     </message>
@@ -1513,6 +1705,90 @@ Wartet auf die Indexierung</translation>
     <message>
         <source>Close</source>
         <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>_RowDelegate</name>
+    <message numerus="yes">
+        <source>%n new</source>
+        <translation>
+            <numerusform>%n neu</numerusform>
+            <numerusform>%n neu</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>_Words</name>
+    <message numerus="yes">
+        <source>%n of {0} bits of the codes differ</source>
+        <translation>
+            <numerusform>%n von {0} Bits der Codes weicht ab</numerusform>
+            <numerusform>%n von {0} Bits der Codes weichen ab</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Hardly any two photos are that much alike by chance</source>
+        <translation>Kaum zwei Fotos sind sich zufällig so ähnlich</translation>
+    </message>
+    <message>
+        <source>Many photos are that much alike by chance</source>
+        <translation>Viele Fotos sind sich zufällig so ähnlich</translation>
+    </message>
+    <message>
+        <source>By chance, one pair of photos in {0} is as much alike</source>
+        <translation>Zufällig ist sich eines von {0} Fotopaaren so ähnlich</translation>
+    </message>
+    <message>
+        <source>Close: within the automatic cut</source>
+        <translation>Ähnlich genug: innerhalb der automatischen Grenze</translation>
+    </message>
+    <message>
+        <source>Not close: beyond the automatic cut</source>
+        <translation>Weniger ähnlich: jenseits der automatischen Grenze</translation>
+    </message>
+    <message>
+        <source>The photo as a whole matches best</source>
+        <translation>Das Foto als Ganzes stimmt am besten überein</translation>
+    </message>
+    <message>
+        <source>A part of it matches best: {0}</source>
+        <translation>Ein Teil davon stimmt am besten überein: {0}</translation>
+    </message>
+    <message>
+        <source>top left</source>
+        <translation>oben links</translation>
+    </message>
+    <message>
+        <source>top</source>
+        <translation>oben</translation>
+    </message>
+    <message>
+        <source>top right</source>
+        <translation>oben rechts</translation>
+    </message>
+    <message>
+        <source>left</source>
+        <translation>links</translation>
+    </message>
+    <message>
+        <source>the middle</source>
+        <translation>die Mitte</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>rechts</translation>
+    </message>
+    <message>
+        <source>bottom left</source>
+        <translation>unten links</translation>
+    </message>
+    <message>
+        <source>bottom</source>
+        <translation>unten</translation>
+    </message>
+    <message>
+        <source>bottom right</source>
+        <translation>unten rechts</translation>
     </message>
 </context>
 <context>
@@ -1801,6 +2077,10 @@ Wartet auf die Indexierung</translation>
         <translation>{0} enthält {1}, das schon in der Bibliothek ist; entfernen Sie das zuerst</translation>
     </message>
     <message>
+        <source>the model {0} does not describe parts of photos; use one that does, such as {1}, on the page Models</source>
+        <translation>das Modell {0} beschreibt keine Teile von Fotos; benutzen Sie auf der Seite Modelle eines, das es tut, etwa {1}</translation>
+    </message>
+    <message>
         <source>chosen in the settings</source>
         <translation>so eingestellt</translation>
     </message>
@@ -1848,6 +2128,30 @@ Wartet auf die Indexierung</translation>
         <translation>Wieder alle Fotos zeigen</translation>
     </message>
     <message>
+        <source>What was found</source>
+        <translation>Gefundene Fotos</translation>
+    </message>
+    <message>
+        <source>Right: look for more like it</source>
+        <translation>Richtig: mehr davon suchen</translation>
+    </message>
+    <message>
+        <source>Wrong: look for others</source>
+        <translation>Falsch: andere suchen</translation>
+    </message>
+    <message>
+        <source>Neither right nor wrong</source>
+        <translation>Weder richtig noch falsch</translation>
+    </message>
+    <message>
+        <source>Undo the last mark</source>
+        <translation>Die letzte Markierung zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Redo the mark</source>
+        <translation>Die Markierung wiederherstellen</translation>
+    </message>
+    <message>
         <source>One photo</source>
         <translation>Ein Foto</translation>
     </message>
@@ -1888,8 +2192,20 @@ Wartet auf die Indexierung</translation>
         <translation>Mit dem Beispiel vergleichen</translation>
     </message>
     <message>
+        <source>Outline what was matched, or not</source>
+        <translation>Umranden, was übereinstimmt, oder nicht</translation>
+    </message>
+    <message>
+        <source>Why it was found</source>
+        <translation>Warum es gefunden wurde</translation>
+    </message>
+    <message>
         <source>Search for photos like it</source>
         <translation>Nach ähnlichen Fotos suchen</translation>
+    </message>
+    <message>
+        <source>Search by a part of it</source>
+        <translation>Mit einem Teil davon suchen</translation>
     </message>
     <message>
         <source>Move it to the trash</source>

@@ -274,10 +274,6 @@
         <translation>取消</translation>
     </message>
     <message>
-        <source>Moving files to the trash</source>
-        <translation>正在将文件移到回收站</translation>
-    </message>
-    <message>
         <source>{0} and others</source>
         <translation>{0} 等</translation>
     </message>
@@ -361,6 +357,26 @@
     <message>
         <source>Remove {0}</source>
         <translation>移除 {0}</translation>
+    </message>
+    <message>
+        <source>part</source>
+        <translation>部分</translation>
+    </message>
+    <message>
+        <source>Choose another part…</source>
+        <translation>选择其他部分…</translation>
+    </message>
+    <message>
+        <source>Search by the whole picture</source>
+        <translation>用整张图片搜索</translation>
+    </message>
+    <message>
+        <source>Only a part of it counts</source>
+        <translation>只有其中一部分起作用</translation>
+    </message>
+    <message>
+        <source>Choose a part of it…</source>
+        <translation>选择其中一部分…</translation>
     </message>
 </context>
 <context>
@@ -631,16 +647,39 @@
         <translation>模型 (*.onnx)</translation>
     </message>
     <message>
-        <source>Moving files to the trash</source>
-        <translation>正在将文件移到回收站</translation>
-    </message>
-    <message>
         <source>The preferences could not be saved.</source>
         <translation>无法保存首选项。</translation>
     </message>
     <message>
         <source>Photo Search</source>
         <translation>Photo Search</translation>
+    </message>
+</context>
+<context>
+    <name>MarksChip</name>
+    <message numerus="yes">
+        <source>%n right</source>
+        <translation>
+            <numerusform>%n 张正确</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n wrong</source>
+        <translation>
+            <numerusform>%n 张错误</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Undo the last mark</source>
+        <translation>撤销上一次标记</translation>
+    </message>
+    <message>
+        <source>Redo the mark</source>
+        <translation>恢复标记</translation>
+    </message>
+    <message>
+        <source>Clear all marks</source>
+        <translation>清除所有标记</translation>
     </message>
 </context>
 <context>
@@ -808,6 +847,85 @@
     </message>
 </context>
 <context>
+    <name>PartBar</name>
+    <message>
+        <source>Search this part</source>
+        <translation>搜索这部分</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>PartChooser</name>
+    <message>
+        <source>A part of {0}</source>
+        <translation>{0} 的一部分</translation>
+    </message>
+    <message>
+        <source>A part of the example</source>
+        <translation>示例的一部分</translation>
+    </message>
+    <message>
+        <source>Example</source>
+        <translation>示例</translation>
+    </message>
+    <message>
+        <source>The whole picture</source>
+        <translation>整张图片</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Use this part</source>
+        <translation>使用这部分</translation>
+    </message>
+</context>
+<context>
+    <name>PartSearch</name>
+    <message>
+        <source>The model in use does not describe parts of photos. Use one that does, such as photo-2, on the page Models.</source>
+        <translation>使用中的模型不描述照片的各个部分。请在“模型”页面改用可以描述的模型，例如 photo-2。</translation>
+    </message>
+</context>
+<context>
+    <name>PartSelector</name>
+    <message>
+        <source>Drag a box around what you look for. Arrow keys move it, with Shift they make it larger or smaller.</source>
+        <translation>拖动鼠标框出要查找的内容。方向键移动选框，同时按住 Shift 可放大或缩小选框。</translation>
+    </message>
+    <message>
+        <source>Part of the photo</source>
+        <translation>照片的一部分</translation>
+    </message>
+    <message>
+        <source>None yet. An arrow key begins with the middle.</source>
+        <translation>尚未选择。按方向键从中间开始。</translation>
+    </message>
+    <message>
+        <source>{0} % from the left, {1} % from the top, {2} % by {3} %</source>
+        <translation>距左边 {0}%，距上边 {1}%，大小 {2}% × {3}%</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoDelegate</name>
+    <message>
+        <source>Call it neither right nor wrong (Backspace)</source>
+        <translation>既不正确也不错误（退格键）</translation>
+    </message>
+    <message>
+        <source>Right: look for more like it (+)</source>
+        <translation>正确：多找像这样的（+）</translation>
+    </message>
+    <message>
+        <source>Wrong: look for others (-)</source>
+        <translation>错误：找其他的（-）</translation>
+    </message>
+</context>
+<context>
     <name>PhotoGrid</name>
     <message>
         <source>Photos</source>
@@ -827,6 +945,18 @@
     <message>
         <source>Add as &amp;counter-example</source>
         <translation>添加为反例(&amp;C)</translation>
+    </message>
+    <message>
+        <source>R&amp;ight</source>
+        <translation>正确(&amp;I)</translation>
+    </message>
+    <message>
+        <source>&amp;Wrong</source>
+        <translation>错误(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Neither right nor wrong</source>
+        <translation>既不正确也不错误(&amp;N)</translation>
     </message>
     <message>
         <source>&amp;Open with the default program</source>
@@ -877,8 +1007,16 @@ Waits to be indexed</source>
 等待索引</translation>
     </message>
     <message>
-        <source>Distance {0}</source>
-        <translation>距离 {0}</translation>
+        <source>called right</source>
+        <translation>已标记为正确</translation>
+    </message>
+    <message>
+        <source>called wrong</source>
+        <translation>已标记为错误</translation>
+    </message>
+    <message>
+        <source>Most like example {0}</source>
+        <translation>与示例 {0} 最相似</translation>
     </message>
     <message>
         <source>Its folder is offline</source>
@@ -1152,7 +1290,24 @@ Waits to be indexed</source>
     </message>
 </context>
 <context>
+    <name>ReasonCard</name>
+    <message>
+        <source>Why this result</source>
+        <translation>为何找到它</translation>
+    </message>
+    <message>
+        <source>this photo</source>
+        <translation>这张照片</translation>
+    </message>
+</context>
+<context>
     <name>ResultBar</name>
+    <message numerus="yes">
+        <source>%n new photo(s)</source>
+        <translation>
+            <numerusform>%n 张新照片</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Most alike first</source>
         <translation>最相似的在前</translation>
@@ -1166,8 +1321,29 @@ Waits to be indexed</source>
         <translation>照片大小</translation>
     </message>
     <message>
+        <source>Search wider</source>
+        <translation>扩大搜索</translation>
+    </message>
+    <message>
+        <source>Look for photos like the closest ones, too, not only the examples</source>
+        <translation>不仅查找像示例的照片，也查找像最相似结果的照片</translation>
+    </message>
+    <message>
+        <source>Say what is right (+) or wrong (-) to find better</source>
+        <translation>标记哪些正确（+）、哪些错误（-），让结果更准</translation>
+    </message>
+    <message>
         <source>Saved and recent searches</source>
         <translation>已保存和最近的搜索</translation>
+    </message>
+</context>
+<context>
+    <name>SearchesModel</name>
+    <message numerus="yes">
+        <source>%n new photo(s)</source>
+        <translation>
+            <numerusform>%n 张新照片</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1238,6 +1414,10 @@ Waits to be indexed</source>
     <message>
         <source>Switching to model {0}</source>
         <translation>正在切换到模型 {0}</translation>
+    </message>
+    <message>
+        <source>Moving files to the trash</source>
+        <translation>正在将文件移到回收站</translation>
     </message>
 </context>
 <context>
@@ -1440,6 +1620,14 @@ Waits to be indexed</source>
         <translation>搜索像这张的照片</translation>
     </message>
     <message>
+        <source>Search by a part of this photo</source>
+        <translation>用这张照片的一部分搜索</translation>
+    </message>
+    <message>
+        <source>Outline what was matched</source>
+        <translation>框出匹配的部分</translation>
+    </message>
+    <message>
         <source>Side by side with the example</source>
         <translation>与示例并排显示</translation>
     </message>
@@ -1501,6 +1689,88 @@ Waits to be indexed</source>
     <message>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>_RowDelegate</name>
+    <message numerus="yes">
+        <source>%n new</source>
+        <translation>
+            <numerusform>%n 张新</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>_Words</name>
+    <message numerus="yes">
+        <source>%n of {0} bits of the codes differ</source>
+        <translation>
+            <numerusform>编码的 {0} 个比特中有 %n 个不同</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Hardly any two photos are that much alike by chance</source>
+        <translation>几乎没有两张照片会偶然如此相似</translation>
+    </message>
+    <message>
+        <source>Many photos are that much alike by chance</source>
+        <translation>许多照片会偶然如此相似</translation>
+    </message>
+    <message>
+        <source>By chance, one pair of photos in {0} is as much alike</source>
+        <translation>每 {0} 对照片中有一对会偶然如此相似</translation>
+    </message>
+    <message>
+        <source>Close: within the automatic cut</source>
+        <translation>足够相似：在自动界限之内</translation>
+    </message>
+    <message>
+        <source>Not close: beyond the automatic cut</source>
+        <translation>不太相似：超出自动界限</translation>
+    </message>
+    <message>
+        <source>The photo as a whole matches best</source>
+        <translation>整张照片最匹配</translation>
+    </message>
+    <message>
+        <source>A part of it matches best: {0}</source>
+        <translation>其中一部分最匹配：{0}</translation>
+    </message>
+    <message>
+        <source>top left</source>
+        <translation>左上</translation>
+    </message>
+    <message>
+        <source>top</source>
+        <translation>上方</translation>
+    </message>
+    <message>
+        <source>top right</source>
+        <translation>右上</translation>
+    </message>
+    <message>
+        <source>left</source>
+        <translation>左侧</translation>
+    </message>
+    <message>
+        <source>the middle</source>
+        <translation>中间</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>右侧</translation>
+    </message>
+    <message>
+        <source>bottom left</source>
+        <translation>左下</translation>
+    </message>
+    <message>
+        <source>bottom</source>
+        <translation>下方</translation>
+    </message>
+    <message>
+        <source>bottom right</source>
+        <translation>右下</translation>
     </message>
 </context>
 <context>
@@ -1789,6 +2059,10 @@ Waits to be indexed</source>
         <translation>{0} 包含已在照片库中的 {1}；请先移除后者</translation>
     </message>
     <message>
+        <source>the model {0} does not describe parts of photos; use one that does, such as {1}, on the page Models</source>
+        <translation>模型 {0} 不描述照片的各个部分；请在“模型”页面改用可以描述的模型，例如 {1}</translation>
+    </message>
+    <message>
         <source>chosen in the settings</source>
         <translation>由设置指定</translation>
     </message>
@@ -1836,6 +2110,30 @@ Waits to be indexed</source>
         <translation>重新显示所有照片</translation>
     </message>
     <message>
+        <source>What was found</source>
+        <translation>找到的照片</translation>
+    </message>
+    <message>
+        <source>Right: look for more like it</source>
+        <translation>正确：多找像这样的</translation>
+    </message>
+    <message>
+        <source>Wrong: look for others</source>
+        <translation>错误：找其他的</translation>
+    </message>
+    <message>
+        <source>Neither right nor wrong</source>
+        <translation>既不正确也不错误</translation>
+    </message>
+    <message>
+        <source>Undo the last mark</source>
+        <translation>撤销上一次标记</translation>
+    </message>
+    <message>
+        <source>Redo the mark</source>
+        <translation>恢复标记</translation>
+    </message>
+    <message>
         <source>One photo</source>
         <translation>单张照片</translation>
     </message>
@@ -1876,8 +2174,20 @@ Waits to be indexed</source>
         <translation>与示例比较</translation>
     </message>
     <message>
+        <source>Outline what was matched, or not</source>
+        <translation>框出或不框出匹配的部分</translation>
+    </message>
+    <message>
+        <source>Why it was found</source>
+        <translation>为何找到它</translation>
+    </message>
+    <message>
         <source>Search for photos like it</source>
         <translation>搜索相似照片</translation>
+    </message>
+    <message>
+        <source>Search by a part of it</source>
+        <translation>用其中一部分搜索</translation>
     </message>
     <message>
         <source>Move it to the trash</source>
