@@ -1,5 +1,6 @@
 """What is known of the photos that a search compares: codes find, the rest ranks."""
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -108,10 +109,12 @@ class Probe:
     Attributes:
         code: (bytes,) uint8.
         is_part: Whether it is compared with the regions of photos.
+        reach: Which share of the usual number of candidates is taken from around it.
     """
 
     code: Codes
     is_part: bool
+    reach: float = 1.0
 
     def distances(self, candidates: Candidates) -> npt.NDArray[np.int32]:
         """Return the bits (n,) to photos, or to the nearest region of each."""
@@ -194,7 +197,9 @@ class Stock:
         """
         wanted = max(_CANDIDATES, _CANDIDATES_A_MATCH * count)
         surveys = [
-            self._index_of(probe).survey(probe.code, wanted, allowed)
+            self._index_of(probe).survey(
+                probe.code, math.ceil(probe.reach * wanted), allowed
+            )
             for probe in probes
         ]
         ids = np.unique(np.concatenate([survey.ids for survey in surveys]))

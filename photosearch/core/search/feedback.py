@@ -31,7 +31,8 @@ _DEVIATIONS_AT_CUT = 5.0
 # What right and wrong marks count together beside the part itself.
 _RIGHT_PARTS, _WRONG_PARTS = 1.0, 0.6
 # Candidates are looked for near so many right marks, the last ones: a scan for each.
-_NEAR_MARKS = 16
+# All of them together are as good a guide as the query, one alone is not.
+_NEAR_MARKS, _REACH_OF_MARK = 16, 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +119,9 @@ def refined(aim: Aim, marked: Marked, teacher: Teacher | None) -> Aim:
         measure = replace(measure, wholes=wholes)
         near = marked.right.codes[-_NEAR_MARKS:]
         votes = signs_of(near).sum(axis=0) + signs_of(aim.query.code[None])[0]
-        codes = [*near, pack(votes[None])[0], teacher.code_in(wholes.wanted)]
+        codes = (pack(votes[None])[0], teacher.code_in(wholes.wanted))
         probes += [Probe(code, is_part=False) for code in codes]
+        probes += [Probe(code, False, _REACH_OF_MARK) for code in near]
     if measure.parts:
         parts = _parts(measure.parts, marked)
         measure = replace(measure, parts=parts)
