@@ -29,7 +29,7 @@ _FROM_EVERYWHERE = 450
 # The cut lies so many standard deviations of the library above its average.
 _DEVIATIONS_AT_CUT = 5.0
 # What right and wrong marks count together beside the part itself.
-_RIGHT_PARTS, _WRONG_PARTS = 1.0, 0.6
+_RIGHT_PARTS, _WRONG_PARTS = 2.0, 1.2
 # Candidates are looked for near so many right marks, the last ones: a scan for each.
 # All of them together are as good a guide as the query, one alone is not.
 _NEAR_MARKS, _REACH_OF_MARK = 16, 0.25
