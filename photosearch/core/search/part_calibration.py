@@ -34,9 +34,9 @@ _SAMPLE = 1024
 _LEAST_STEP = 1e-4
 _NEARLY_ONE = 0.99
 
-# What the shares of random pairs exceed among mixed photos: 14 regions with 256 bits of
-# the shipped model for 10,400 photos of the same sources as for whole photos. They stand
-# in for libraries too small to have a curve of their own.
+# What the shares of random pairs exceed among mixed photos: 14 regions of 256 bits, by
+# the shipped model, of 10,400 photos of the same sources as for whole photos. They
+# stand in for libraries too small to have a curve of their own.
 _USUAL: Knots = np.array(
     (
         *(-0.29, -0.07, 0.06, 0.10, 0.15, 0.23, 0.34, 0.44, 0.49, 0.58, 0.63),
