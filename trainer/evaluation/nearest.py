@@ -53,6 +53,25 @@ def packed_distances(queries: Codes, database: Codes) -> Distances:
     return distances
 
 
+def region_sum_distances(queries: Codes, database: Codes) -> Distances:
+    """Return a function to the sum of what each region of a query is from its nearest.
+
+    Args:
+        queries: (q, r, bytes).
+        database: (n, r, bytes).
+    """
+    by_region = [
+        packed_distances(queries[:, region], database)
+        for region in range(queries.shape[1])
+    ]
+
+    def distances(places: npt.NDArray[np.int64]) -> Floats:
+        total: Floats = np.sum([each(places) for each in by_region], axis=0)
+        return total
+
+    return distances
+
+
 def _largest_product(
     queries: Floats32,
     database: npt.NDArray[np.generic],

@@ -29,6 +29,12 @@ from trainer.recipes.deep_retrieval import (
     WHOLE_FILE,
 )
 from trainer.recipes.deep_retrieval_settings import Settings
+from trainer.recipes.deep_retrieval_study import (
+    INSTANCES,
+    REGIONS_BY_CODE,
+    SAME_OBJECT,
+    WHOLE_BY_CODE,
+)
 from trainer.recipes.distill_export import COMPARED_PHOTOS, distance_thresholds
 
 logger = logging.getLogger(__name__)
@@ -79,15 +85,24 @@ def export(settings: Settings, file: Path, rows: Sequence[Row]) -> None:
         region_levels=regions.levels,
         thresholds=distance_thresholds(net, squares),
         training=_origin(settings, header),
-        figures={
-            f"{row.metric} ({row.data})": round(row.value, 4)
-            for row in rows
-            if row.row.startswith(f"{settings.export.name}:")
-        },
+        figures=_figures(settings.export.name, rows),
         licence=settings.export.licence,
     )
     export_photo_net(net, spec, file, np.stack(squares[:COMPARED_PHOTOS]))
     logger.info("wrote %s, %.1f MB", file, file.stat().st_size / 1e6)
+
+
+def _figures(name: str, rows: Sequence[Row]) -> dict[str, float]:
+    """Return what codes reach: of regions, and of whole photos."""
+    shown = {
+        (f"{name}: {REGIONS_BY_CODE}", INSTANCES),
+        (f"{name}: {WHOLE_BY_CODE}", SAME_OBJECT),
+    }
+    return {
+        f"{row.metric} ({row.data})": round(row.value, 4)
+        for row in rows
+        if (row.row, row.data) in shown and not row.metric.endswith(("_low", "_high"))
+    }
 
 
 def _squares(settings: Settings) -> list[Pixels]:
@@ -103,6 +118,8 @@ def _origin(settings: Settings, header: dict[str, str]) -> dict[str, Any]:
     return {
         "recipe": settings.recipe,
         "trunk_recipes": list(settings.export.trained_by),
+        "trunk_data": list(settings.export.trunk_data),
+        "teacher": settings.export.teacher,
         "trunk": header.get("choice", ""),
         "seed": settings.seed,
         "data": [source.path for source in settings.data.sources],

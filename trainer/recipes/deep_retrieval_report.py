@@ -7,6 +7,7 @@ from photosearch.spec.model import ModelSpec
 from trainer.errors import DataError
 from trainer.evaluation.report import Row, bar_chart, table, write_rows
 from trainer.recipes.deep_retrieval_study import (
+    BEFORE,
     INSTANCES,
     REGIONS_BY_CODE,
     SAME_OBJECT,
@@ -82,10 +83,15 @@ pictures; those of the model file are its own. Each cell: value (95 % interval).
 {_table(rows, INSTANCES)}
 ![made instances](instances.png)
 
-## Steps, floats, mAP over that of the row before
+## Steps, floats: mAP over that of the row it builds on
+
+Rows named `best region` compare a part with each region of a picture, as the program
+does; the others compare one descriptor of a picture, the sum of its regions.
 
 {_steps_table(rows)}
 ## same_object (125 objects, 4 photos each; 4 is best)
+
+Every photo asks and is searched, so queries are not expanded here.
 
 {_table(rows, SAME_OBJECT)}
 ![same_object](same_object.png)
@@ -124,11 +130,10 @@ def _landmarks(rows: Sequence[Row]) -> str:
 
 
 def _steps_table(rows: Sequence[Row]) -> str:
-    metric = "map@all_over_before"
-    names = [row.row for row in rows if row.metric == metric]
-    lines = ["| step | times the row before |", "|---|---|"]
+    names = [row.row for row in rows if row.metric == BEFORE]
+    lines = ["| step | times the row it builds on |", "|---|---|"]
     for name in names:
-        value, low, high = _three(rows, name, 0, INSTANCES, metric)
+        value, low, high = _three(rows, name, 0, INSTANCES, BEFORE)
         lines.append(f"| {name} | {value:.3f} ({low:.3f} to {high:.3f}) |")
     return "\n".join(lines) + "\n"
 

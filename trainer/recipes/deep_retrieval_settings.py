@@ -140,11 +140,15 @@ class ExportSettings:
         name: Of the model, as users type it.
         licence: Terms of the weights in one sentence.
         trained_by: Recipes that made the trunk, for the model's description.
+        trunk_data: Data sets that they learned from.
+        teacher: Whose features the trunk learned; empty where there was none.
     """
 
     name: str = "photo-parts"
     licence: str = ""
     trained_by: tuple[str, ...] = ()
+    trunk_data: tuple[str, ...] = ()
+    teacher: str = ""
 
 
 @dataclass(frozen=True, slots=True)

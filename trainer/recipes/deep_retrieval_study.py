@@ -58,6 +58,8 @@ FIT_PICTURES = 3000
 
 WHOLE_BY_CODE = "whole picture, code"
 REGIONS_BY_CODE = "regions, code"
+BEST_REGION = ", best region"
+BEFORE = "map@all_over_before"
 PHASH_BITS = 64
 
 Describe = Callable[[Tensor, Sequence[Box]], Tensor]
@@ -98,6 +100,59 @@ class Descriptors:
     objects: Floats32
     known: Floats32
 
+    def searches(self, bits: int, seed: int) -> dict[int, Distances]:
+        """Return distances by floats (0 bits) and by codes."""
+        itq = fit_itq(self.known, bits, seed)
+        asked, searched = (
+            pack(itq.logits(each)) for each in (self.queries, self.database)
+        )
+        return {
+            0: vector_distances(self.queries, self.database),
+            bits: packed_distances(asked, searched),
+        }
+
+    def alike(self, bits: int, seed: int) -> dict[int, Distances]:
+        """Return the same between the photos of `same_object`."""
+        codes = pack(fit_itq(self.known, bits, seed).logits(self.objects))
+        return {
+            0: vector_distances(self.objects, self.objects),
+            bits: packed_distances(codes, codes),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Regions:
+    """One row's descriptors of parts (q, d) and of pictures, region by region."""
+
+    queries: Floats32
+    database: Floats32
+
+    def searches(self) -> dict[int, Distances]:
+        """Return distances to the nearest region by floats (0 bits) and by signs."""
+        asked = np.packbits(self.queries >= 0, axis=-1)
+        searched = np.packbits(self.database >= 0, axis=-1)
+        return {
+            0: vector_distances(self.queries, self.database),
+            self.queries.shape[1]: packed_distances(asked, searched),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A row of the table.
+
+    Attributes:
+        name: What it is called.
+        described: All pictures as it describes them.
+        before: Name of the row that it builds on; empty where there is none.
+        needs_database: Whether it is nothing where the queries are the database.
+    """
+
+    name: str
+    described: Descriptors | Regions
+    before: str = ""
+    needs_database: bool = False
+
 
 @dataclass(frozen=True, slots=True)
 class Maps:
@@ -118,6 +173,14 @@ class Maps:
             _in_batches(self.known, describe, squares),
         )
 
+    def by_regions(self, head: RegionHead, settings: Settings) -> Regions:
+        """Describe parts by their region, pictures by each region of the grid."""
+        squares, square = grid(settings.regions), part(settings.regions)
+        return Regions(
+            _in_batches(self.queries, head.raw, square)[:, 0],
+            _in_batches(self.database, head.raw, squares),
+        )
+
 
 def run(settings: Settings, encoder: Encoder) -> list[Row]:
     """Measure every step of a finished run, and a model file.
@@ -134,11 +197,10 @@ def run(settings: Settings, encoder: Encoder) -> list[Row]:
         rows += landmark_rows(
             landmarks, encoder, settings.data.root, cache, settings.seed
         )
-    before: Floats | None = None
-    for name, descriptors, seconds in _steps(exam, settings, pictures, stages):
-        made, before = _step_rows(name, descriptors, exam, settings, before, seconds)
-        rows += made
-    return rows
+    table = _Table(exam, settings)
+    for step in _steps(exam, settings, pictures, stages):
+        table.add(step)
+    return rows + table.rows
 
 
 def make_exam(settings: Settings, pictures: Pictures) -> Exam:
@@ -168,40 +230,53 @@ def make_exam(settings: Settings, pictures: Pictures) -> Exam:
 
 def _steps(
     exam: Exam, settings: Settings, pictures: Pictures, stages: Stages
-) -> Iterator[tuple[str, Descriptors, float]]:
+) -> Iterator[Step]:
     """Describe everything as each row of the table does."""
     run = Run(settings, pictures, None)
     options, regions = settings.evaluation, settings.regions
-    start = time.perf_counter()
-
-    def step(name: str, descriptors: Descriptors) -> tuple[str, Descriptors, float]:
-        return name, descriptors, time.perf_counter() - start
 
     def described(maps: Maps, describe: Describe) -> Descriptors:
         return maps.described(describe, settings)
 
+    def by_regions(maps: Maps, head: RegionHead) -> Regions:
+        return maps.by_regions(head, settings)
+
     last = _maps(run, exam, stages.trunk, look=PhotoNet.maps)
-    yield step("last stage, MAC", described(last, _whole(Pooling.MAX)))
-    yield step("last stage, R-MAC", described(last, _grid(Pooling.MAX)))
+    yield Step("last stage, MAC", described(last, _whole(Pooling.MAX)))
+    yield Step(
+        "last stage, R-MAC", described(last, _grid(Pooling.MAX)), "last stage, MAC"
+    )
     maps = _maps(run, exam, stages.trunk)
-    yield step("MAC", described(maps, _whole(Pooling.MAX)))
-    yield step("GeM", described(maps, _whole(Pooling.GEM)))
-    yield step("R-MAC", described(maps, _grid(Pooling.MAX)))
-    yield step("regional means", described(maps, _grid(regions.pooling)))
-    yield step(
-        "+ PCA whitening", described(maps, _whitened(run.whitening(stages.trunk)))
+    yield Step("MAC", described(maps, _whole(Pooling.MAX)), "last stage, MAC")
+    yield Step("GeM", described(maps, _whole(Pooling.GEM)), "MAC")
+    yield Step("R-MAC", described(maps, _grid(Pooling.MAX)), "MAC")
+    yield Step("regional means", described(maps, _grid(regions.pooling)), "R-MAC")
+    head = run.whitening(stages.trunk)
+    pca = "+ PCA whitening"
+    yield Step(pca, described(maps, _whitened(head)), "regional means")
+    yield Step(pca + BEST_REGION, by_regions(maps, head))
+    yield Step("shipped head", described(maps, _whitened(stages.parts)), pca)
+    yield Step(
+        f"shipped head{BEST_REGION}", by_regions(maps, stages.parts), pca + BEST_REGION
     )
     maps = _maps(run, exam, stages.classified)
     head = run.whitening(stages.classified)
-    yield step("+ classification", described(maps, _whitened(head)))
+    yield Step("+ classification", described(maps, _whitened(head)), pca)
     maps = _maps(run, exam, stages.triplets)
     head = run.whitening(stages.triplets)
-    yield step("+ triplets", described(maps, _whitened(head)))
+    triplets = "+ triplets"
+    yield Step(triplets, described(maps, _whitened(head)), "+ classification")
+    yield Step(triplets + BEST_REGION, by_regions(maps, head), pca + BEST_REGION)
     trained = _whitened(stages.whitened)
-    whitened = described(maps, trained)
-    yield step("+ trained whitening", whitened)
+    whitened, whitening = described(maps, trained), "+ trained whitening"
+    yield Step(whitening, whitened, triplets)
+    yield Step(
+        whitening + BEST_REGION,
+        by_regions(maps, stages.whitened),
+        triplets + BEST_REGION,
+    )
     proposed = _proposed(settings, stages.proposals, trained)
-    yield step("+ proposals", described(maps, proposed))
+    yield Step("+ proposals", described(maps, proposed), whitening)
     several = _mean_of(
         [
             whitened
@@ -210,23 +285,18 @@ def _steps(
             for px in options.scales
         ]
     )
-    yield step("trained whitening + several scales", several)
-    expanded = replace(
-        several,
-        queries=alpha_expanded(
-            several.queries, several.database, options.expansion, options.alpha
-        ),
+    scales = "+ several scales (grid)"
+    yield Step(scales, several, whitening)
+    count, alpha = options.expansion, options.alpha
+    queries = alpha_expanded(several.queries, several.database, count, alpha)
+    expansion = "+ query expansion"
+    yield Step(
+        expansion, replace(several, queries=queries), scales, needs_database=True
     )
-    yield step("+ query expansion", expanded)
     database = augmented(several.database, options.augmentation)
-    joined_up = replace(
-        several,
-        queries=alpha_expanded(
-            several.queries, database, options.expansion, options.alpha
-        ),
-        database=database,
-    )
-    yield step("+ database augmentation", joined_up)
+    queries = alpha_expanded(several.queries, database, count, alpha)
+    both = replace(several, queries=queries, database=database)
+    yield Step("+ database augmentation", both, expansion, needs_database=True)
 
 
 def _maps(
@@ -320,43 +390,46 @@ def _mean_of(several: Sequence[Descriptors]) -> Descriptors:
     )
 
 
-def _step_rows(
-    name: str,
-    descriptors: Descriptors,
-    exam: Exam,
-    settings: Settings,
-    before: Floats | None,
-    seconds: float,
-) -> tuple[list[Row], Floats]:
-    """Measure a row as floats and as codes, beside the row before."""
-    bits = min(settings.regions.width, descriptors.known.shape[1])
-    itq = fit_itq(descriptors.known, bits, settings.seed)
-    asked, searched, alike = (
-        pack(itq.logits(each))
-        for each in (descriptors.queries, descriptors.database, descriptors.objects)
-    )
-    searches = {
-        0: (
-            vector_distances(descriptors.queries, descriptors.database),
-            vector_distances(descriptors.objects, descriptors.objects),
-        ),
-        bits: (packed_distances(asked, searched), packed_distances(alike, alike)),
-    }
-    rows: list[Row] = []
-    found: Floats = np.zeros(0)
-    for length, (far, far_alike) in searches.items():
-        figures = _found(exam, far, settings, has_ties=length > 0)
-        about = Measured(name, length, settings.seed, INSTANCES, seconds)
-        rows += interval_rows(about, figures)
-        if not length:
-            found = figures["map@all"]
-            if before is not None:
-                rows += ratio_rows(about, "map@all_over_before", found, before)
-        about = replace(about, data=SAME_OBJECT)
-        figures = _alike(exam, far_alike, settings, has_ties=length > 0)
-        rows += interval_rows(about, figures)
-    logger.info("%s: map@all %.4f", name, found.mean())
-    return rows, found
+class _Table:
+    """Measures rows one after the other, each beside what it builds on."""
+
+    def __init__(self, exam: Exam, settings: Settings) -> None:
+        self.rows: list[Row] = []
+        self._exam = exam
+        self._settings = settings
+        self._found: dict[str, Floats] = {}
+
+    def add(self, step: Step) -> None:
+        """Measure a row as floats and as codes."""
+        start = time.perf_counter()
+        name, described = step.name, step.described
+        if isinstance(described, Regions):
+            searches = described.searches()
+        else:
+            width = min(self._settings.regions.width, described.known.shape[1])
+            searches = described.searches(width, self._settings.seed)
+            if not step.needs_database:
+                self._add_objects(name, described, width)
+        for bits, far in searches.items():
+            figures = _found(self._exam, far, self._settings, has_ties=bits > 0)
+            seconds = time.perf_counter() - start
+            about = Measured(name, bits, self._settings.seed, INSTANCES, seconds)
+            self.rows += interval_rows(about, figures)
+            if not bits:
+                self._compare(about, step.before, figures["map@all"])
+
+    def _compare(self, about: Measured, before: str, found: Floats) -> None:
+        """State how much better a row is than the one that it builds on."""
+        logger.info("%s: map@all %.4f", about.row, found.mean())
+        self._found[about.row] = found
+        if before:
+            self.rows += ratio_rows(about, BEFORE, found, self._found[before])
+
+    def _add_objects(self, name: str, described: Descriptors, width: int) -> None:
+        for bits, far in described.alike(width, self._settings.seed).items():
+            about = Measured(name, bits, self._settings.seed, SAME_OBJECT)
+            figures = _alike(self._exam, far, self._settings, has_ties=bits > 0)
+            self.rows += interval_rows(about, figures)
 
 
 # --- the model file, and what needs no network ---------------------------------------
@@ -404,7 +477,7 @@ def model_rows(exam: Exam, encoder: Encoder, settings: Settings) -> list[Row]:
         if name == REGIONS_BY_CODE:
             best = max(list(first.values())[:-1], key=lambda each: each.mean())
             rows += ratio_rows(about, "first_over_whole", figures["first"], best)
-    alike = {
+    alike: dict[str, tuple[int, Distances]] = {
         WHOLE_BY_CODE: (bits, packed_distances(_packed(objects), _packed(objects))),
         "whole picture, embedding": (
             0,

@@ -3,7 +3,11 @@ import pytest
 
 from photosearch.spec.codes import hamming
 from trainer.evaluation import nearest
-from trainer.evaluation.nearest import packed_distances, vector_distances
+from trainer.evaluation.nearest import (
+    packed_distances,
+    region_sum_distances,
+    vector_distances,
+)
 
 PLACES = np.array([2, 0])
 
@@ -51,3 +55,17 @@ def test_that_photos_described_whole_have_one_region():
     )
     found = packed_distances(codes, codes)(PLACES)
     assert found.tolist() == [hamming(code, codes).tolist() for code in codes[PLACES]]
+
+
+def test_that_every_region_of_a_query_counts_by_its_nearest():
+    generator = np.random.default_rng(5)
+    queries = generator.integers(0, 256, (3, 2, 4), dtype=np.uint8)
+    database = generator.integers(0, 256, (5, 2, 4), dtype=np.uint8)
+    found = region_sum_distances(queries, database)(np.arange(3))
+    for q, asked in enumerate(queries):
+        for n, searched in enumerate(database):
+            nearest = [
+                min(int(np.unpackbits(region ^ other).sum()) for other in searched)
+                for region in asked
+            ]
+            assert found[q, n] == sum(nearest)
