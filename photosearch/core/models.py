@@ -11,7 +11,7 @@ from photosearch.core.errors import ModelError, StorageFullError
 from photosearch.core.paths import resource_folder
 from photosearch.spec.model import ModelSpec
 
-DEFAULT_MODEL = "photo-1"
+DEFAULT_MODEL = "photo-2"
 
 _SUFFIX = ".onnx"
 _KEPT = "kept"
