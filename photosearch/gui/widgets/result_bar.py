@@ -9,7 +9,7 @@ from photosearch.gui import messages, theme
 from photosearch.gui.models.marks import Marks
 from photosearch.gui.models.session import Session
 from photosearch.gui.widgets import controls
-from photosearch.gui.widgets.controls import label, name_tool
+from photosearch.gui.widgets.controls import ElidedLabel, label, name_tool
 from photosearch.gui.widgets.filter_chips import FilterChips
 from photosearch.gui.widgets.marks_chip import MarksChip
 from photosearch.gui.widgets.news_badges import NewsButton
@@ -50,8 +50,10 @@ class ResultBar(QWidget):
     ) -> None:
         super().__init__(parent)
         self.chips = FilterChips(session)
-        self.marks = MarksChip(marks)
-        self.wider, self._hint = QToolButton(), label("muted")
+        self.marks, self._marked = MarksChip(marks), marks
+        self.wider = QToolButton()
+        # It gives way: a window grows to what it cannot shrink, and stays so.
+        self._hint = ElidedLabel("muted", Qt.TextElideMode.ElideRight)
         self.summary = label("muted")
         self._order = QComboBox()
         self._order.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
@@ -87,6 +89,8 @@ class ResultBar(QWidget):
         second.addWidget(self.marks)
         second.addWidget(self._hint)
         second.addStretch()
+        # Marks come and go; photos below them are not to jump.
+        self._of_result.setMinimumHeight(self.marks.sizeHint().height())
         self._of_result.hide()
         column.addWidget(self._of_result)
 
@@ -121,6 +125,19 @@ class ResultBar(QWidget):
 
     def _on_marks_changed(self) -> None:
         self._hint.setVisible(not self.marks.isVisibleTo(self._of_result))
+        self._allow_wider()
+
+    def _allow_wider(self) -> None:
+        """Offer to search wider, unless photos are marked that tell better where to."""
+        is_led = self._marked.right_count > 0
+        self.wider.setEnabled(not is_led)
+        self.wider.setToolTip(
+            self.tr("No need: the photos that are marked as right lead the search")
+            if is_led
+            else self.tr(
+                "Look for photos like the closest ones, too, not only the examples"
+            )
+        )
 
     def _on_order_activated(self, _: int) -> None:
         value = self._order.currentData()
@@ -144,10 +161,10 @@ class ResultBar(QWidget):
         self.wider.setText(self.tr("Search wider"))
         # Styles leave more room after the text than before the icon.
         self.wider.setFixedWidth(self.wider.sizeHint().width() - _TOO_WIDE_PX)
-        self.wider.setToolTip(
-            self.tr("Look for photos like the closest ones, too, not only the examples")
+        self._allow_wider()
+        self._hint.setText(
+            self.tr("Mark photos as right (+) or wrong (-) to find better ones")
         )
-        self._hint.setText(self.tr("Say what is right (+) or wrong (-) to find better"))
         self.show_news(self._news)
 
 

@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 
 from photosearch.core.library import LikeFile, LikePhoto, LikePicture, Mark
 from photosearch.core.records import Filter, Order, PhotoId
+from photosearch.gui import theme
 from photosearch.gui.models.query import read_query
 from photosearch.gui.models.searches import SearchesModel
 from photosearch.gui.widgets.photos_page import PhotosPage
@@ -303,10 +304,47 @@ def test_that_the_search_is_widened_and_narrowed(result, qtbot):
 
 
 def test_that_marks_stay_when_the_search_is_widened(result, qtbot):
-    press(result, Qt.Key.Key_Plus)
+    press(result, Qt.Key.Key_Minus)
     with qtbot.waitSignal(result.found):
         result.bar.wider.click()
     assert 1 == len(marked_rows(result))
+
+
+def test_that_only_marks_lead_a_search_of_which_something_is_right(result, qtbot):
+    wider = result.bar.wider
+    offered = wider.toolTip()
+    with qtbot.waitSignal(result.found):
+        press(result, Qt.Key.Key_Plus)
+    assert (False, False) == (wider.isEnabled(), wider.toolTip() == offered)
+    with qtbot.waitSignal(result.found):
+        result.bar.marks.clear.click()
+    assert (True, offered) == (wider.isEnabled(), wider.toolTip())
+
+
+@pytest.fixture
+def _in_light(qapp):
+    before = qapp.palette(), qapp.styleSheet()
+    theme.apply(qapp, "light")
+    yield
+    qapp.setPalette(before[0])
+    qapp.setStyleSheet(before[1])
+
+
+@pytest.mark.usefixtures("_in_light")
+def test_that_photos_stay_where_they_are_when_marks_appear(result, qtbot):
+    top = result._views.y()
+    with qtbot.waitSignal(result.found):
+        press(result, Qt.Key.Key_Plus)
+    assert result.bar.marks.isVisible()
+    assert top == result._views.y()
+
+
+def test_that_the_window_does_not_grow_when_marks_appear(result):
+    result.resize(600, 500)
+    width = result.width()
+    press(result, Qt.Key.Key_Plus)
+    assert result.bar.marks.isVisible()
+    assert width == result.width()
 
 
 def test_that_an_open_search_follows_the_library(result, session, home, qtbot):
