@@ -354,9 +354,11 @@ def size(size_bytes: int) -> str:
 
 def pixels(width_px: int, height_px: int) -> str:
     """Return the measures of a picture, such as `4000 × 3000 (12.0 megapixels)`."""
-    megapixels = QLocale().toString(width_px * height_px / 1e6, "f", 1)
+    megapixels = width_px * height_px / 1e6
+    digits = 1 if megapixels >= 0.1 else 2
+    shown = QLocale().toString(megapixels, "f", digits)
     words = translate("messages", "{0} × {1} pixels ({2} megapixels)")  # noqa: RUF001
-    return words.format(width_px, height_px, megapixels)
+    return words.format(width_px, height_px, shown)
 
 
 def duration(seconds: float) -> str:

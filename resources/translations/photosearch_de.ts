@@ -903,7 +903,7 @@
     <name>PartSelector</name>
     <message>
         <source>Drag a box around what you look for. Arrow keys move it, with Shift they make it larger or smaller.</source>
-        <translation>Ziehen Sie einen Rahmen um das, was Sie suchen. Pfeiltasten verschieben ihn, mit der Umschalttaste vergrößern oder verkleinern sie ihn.</translation>
+        <translation>Ziehen Sie einen Rahmen um das, was Sie suchen. Pfeiltasten verschieben ihn, mit der Umschalttaste ändern sie seine Größe.</translation>
     </message>
     <message>
         <source>Part of the photo</source>
@@ -1319,6 +1319,10 @@ Wartet auf die Indexierung</translation>
         </translation>
     </message>
     <message>
+        <source>No need: the photos that are marked as right lead the search</source>
+        <translation>Nicht nötig: Die als richtig markierten Fotos leiten die Suche</translation>
+    </message>
+    <message>
         <source>Most alike first</source>
         <translation>Ähnlichste zuerst</translation>
     </message>
@@ -1335,12 +1339,12 @@ Wartet auf die Indexierung</translation>
         <translation>Breiter suchen</translation>
     </message>
     <message>
-        <source>Look for photos like the closest ones, too, not only the examples</source>
-        <translation>Auch nach Fotos suchen, die den ähnlichsten gleichen, nicht nur den Beispielen</translation>
+        <source>Mark photos as right (+) or wrong (-) to find better ones</source>
+        <translation>Markieren Sie Fotos als richtig (+) oder falsch (-), um bessere zu finden</translation>
     </message>
     <message>
-        <source>Say what is right (+) or wrong (-) to find better</source>
-        <translation>Markieren Sie, was richtig (+) oder falsch (-) ist, um besser zu finden</translation>
+        <source>Look for photos like the closest ones, too, not only the examples</source>
+        <translation>Auch nach Fotos suchen, die den ähnlichsten gleichen, nicht nur den Beispielen</translation>
     </message>
     <message>
         <source>Saved and recent searches</source>
@@ -1366,6 +1370,10 @@ Wartet auf die Indexierung</translation>
     <message>
         <source>No saved searches yet</source>
         <translation>Noch keine gespeicherten Suchen</translation>
+    </message>
+    <message>
+        <source>part of {0}</source>
+        <translation>Teil von {0}</translation>
     </message>
     <message>
         <source>not {0}</source>
@@ -1755,39 +1763,39 @@ Wartet auf die Indexierung</translation>
         <translation>Ein Teil davon stimmt am besten überein: {0}</translation>
     </message>
     <message>
-        <source>top left</source>
+        <source>at the top left</source>
         <translation>oben links</translation>
     </message>
     <message>
-        <source>top</source>
+        <source>at the top</source>
         <translation>oben</translation>
     </message>
     <message>
-        <source>top right</source>
+        <source>at the top right</source>
         <translation>oben rechts</translation>
     </message>
     <message>
-        <source>left</source>
+        <source>on the left</source>
         <translation>links</translation>
     </message>
     <message>
-        <source>the middle</source>
-        <translation>die Mitte</translation>
+        <source>in the middle</source>
+        <translation>in der Mitte</translation>
     </message>
     <message>
-        <source>right</source>
+        <source>on the right</source>
         <translation>rechts</translation>
     </message>
     <message>
-        <source>bottom left</source>
+        <source>at the bottom left</source>
         <translation>unten links</translation>
     </message>
     <message>
-        <source>bottom</source>
+        <source>at the bottom</source>
         <translation>unten</translation>
     </message>
     <message>
-        <source>bottom right</source>
+        <source>at the bottom right</source>
         <translation>unten rechts</translation>
     </message>
 </context>

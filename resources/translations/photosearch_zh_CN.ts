@@ -1309,6 +1309,10 @@ Waits to be indexed</source>
         </translation>
     </message>
     <message>
+        <source>No need: the photos that are marked as right lead the search</source>
+        <translation>无需扩大：标记为正确的照片已在引导搜索</translation>
+    </message>
+    <message>
         <source>Most alike first</source>
         <translation>最相似的在前</translation>
     </message>
@@ -1325,12 +1329,12 @@ Waits to be indexed</source>
         <translation>扩大搜索</translation>
     </message>
     <message>
-        <source>Look for photos like the closest ones, too, not only the examples</source>
-        <translation>不仅查找像示例的照片，也查找像最相似结果的照片</translation>
+        <source>Mark photos as right (+) or wrong (-) to find better ones</source>
+        <translation>将照片标记为正确（+）或错误（-），找得更准</translation>
     </message>
     <message>
-        <source>Say what is right (+) or wrong (-) to find better</source>
-        <translation>标记哪些正确（+）、哪些错误（-），让结果更准</translation>
+        <source>Look for photos like the closest ones, too, not only the examples</source>
+        <translation>不仅查找像示例的照片，也查找像最相似结果的照片</translation>
     </message>
     <message>
         <source>Saved and recent searches</source>
@@ -1355,6 +1359,10 @@ Waits to be indexed</source>
     <message>
         <source>No saved searches yet</source>
         <translation>还没有保存的搜索</translation>
+    </message>
+    <message>
+        <source>part of {0}</source>
+        <translation>{0} 的一部分</translation>
     </message>
     <message>
         <source>not {0}</source>
@@ -1737,39 +1745,39 @@ Waits to be indexed</source>
         <translation>其中一部分最匹配：{0}</translation>
     </message>
     <message>
-        <source>top left</source>
+        <source>at the top left</source>
         <translation>左上</translation>
     </message>
     <message>
-        <source>top</source>
+        <source>at the top</source>
         <translation>上方</translation>
     </message>
     <message>
-        <source>top right</source>
+        <source>at the top right</source>
         <translation>右上</translation>
     </message>
     <message>
-        <source>left</source>
+        <source>on the left</source>
         <translation>左侧</translation>
     </message>
     <message>
-        <source>the middle</source>
+        <source>in the middle</source>
         <translation>中间</translation>
     </message>
     <message>
-        <source>right</source>
+        <source>on the right</source>
         <translation>右侧</translation>
     </message>
     <message>
-        <source>bottom left</source>
+        <source>at the bottom left</source>
         <translation>左下</translation>
     </message>
     <message>
-        <source>bottom</source>
+        <source>at the bottom</source>
         <translation>下方</translation>
     </message>
     <message>
-        <source>bottom right</source>
+        <source>at the bottom right</source>
         <translation>右下</translation>
     </message>
 </context>

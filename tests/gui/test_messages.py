@@ -123,6 +123,14 @@ def test_that_sizes_read_as_people_say_them(size, text):
     assert text == messages.size(size)
 
 
+@pytest.mark.parametrize(
+    ("width_px", "height_px", "size"),
+    [(4000, 3000, "12.0"), (400, 300, "0.1"), (144, 144, "0.02")],
+)
+def test_that_even_small_pictures_have_a_size(width_px, height_px, size):
+    assert f"({size} megapixels)" in messages.pixels(width_px, height_px)
+
+
 def test_that_figures_have_marks_between_thousands():
     assert "1,000,000 photo(s)" == messages.photos(1_000_000)
     assert "2,345 file(s)" == messages.files(2345)

@@ -107,9 +107,17 @@ class _Words(QObject):
     def _place(self, box: Box) -> str:
         """Name where in a photo a part lies, by thirds."""
         words = (
-            (self.tr("top left"), self.tr("top"), self.tr("top right")),
-            (self.tr("left"), self.tr("the middle"), self.tr("right")),
-            (self.tr("bottom left"), self.tr("bottom"), self.tr("bottom right")),
+            (
+                self.tr("at the top left"),
+                self.tr("at the top"),
+                self.tr("at the top right"),
+            ),
+            (self.tr("on the left"), self.tr("in the middle"), self.tr("on the right")),
+            (
+                self.tr("at the bottom left"),
+                self.tr("at the bottom"),
+                self.tr("at the bottom right"),
+            ),
         )
         row = _third(box.top + box.height / 2)
         return words[row][_third(box.left + box.width / 2)]

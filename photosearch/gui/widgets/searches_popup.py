@@ -191,10 +191,13 @@ class SearchesPopup(Popup):
 
     def _examples_in_words(self, stored: StoredQuery) -> list[str]:
         examples = zip(stored.names, stored.examples, strict=True)
-        return [
-            name if example.weight > 0 else self.tr("not {0}").format(name)
-            for name, example in examples
-        ]
+        words = []
+        for name, example in examples:
+            what = self.tr("part of {0}").format(name) if example.region else name
+            words.append(
+                what if example.weight > 0 else self.tr("not {0}").format(what)
+            )
+        return words
 
     def _filter_in_words(self, wanted: Filter) -> list[str]:
         words = []

@@ -62,10 +62,10 @@ def test_that_it_is_told_on_which_side_of_the_cut_a_photo_lies(qapp):
 @pytest.mark.parametrize(
     ("box", "place"),
     [
-        (Box(0.0, 0.0, 0.3, 0.3), "top left"),
-        (Box(0.3, 0.3, 0.4, 0.4), "the middle"),
-        (Box(0.7, 0.3, 0.3, 0.4), "right"),
-        (Box(0.3, 0.7, 0.4, 0.3), "bottom"),
+        (Box(0.0, 0.0, 0.3, 0.3), "at the top left"),
+        (Box(0.3, 0.3, 0.4, 0.4), "in the middle"),
+        (Box(0.7, 0.3, 0.3, 0.4), "on the right"),
+        (Box(0.3, 0.7, 0.4, 0.3), "at the bottom"),
     ],
 )
 def test_that_a_region_is_told_by_where_it_lies(qapp, box, place):

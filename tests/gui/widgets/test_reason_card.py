@@ -33,7 +33,7 @@ def test_that_what_was_measured_is_said_in_words(card, photo):
         "Close: within the automatic cut",
         "9 of 64 bits of the codes differ",
         "By chance, one pair of photos in 100 is as much alike",
-        "A part of it matches best: top left",
+        "A part of it matches best: at the top left",
     ] == card.words.split("\n")
 
 

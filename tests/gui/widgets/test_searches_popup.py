@@ -8,6 +8,7 @@ from photosearch.core.library import LikeFile, Query
 from photosearch.core.records import Filter, PhotoId
 from photosearch.gui.models.searches import SearchesModel
 from photosearch.gui.widgets.searches_popup import SearchesPopup
+from photosearch.spec.regions import Box
 
 
 @pytest.fixture
@@ -78,6 +79,14 @@ def test_that_recent_searches_are_put_into_words(popup, model, qtbot):
         model.remember(query)
     words = popup._recent_model.index(0).data()
     assert "a.jpg, not b.jpg, Nikon, with position" == words
+
+
+def test_that_a_recent_search_by_a_part_says_so(popup, model, qtbot):
+    part = Box(0.5, 0.5, 0.5, 0.5)
+    query = Query((LikeFile(Path("/a.jpg"), region=part),))
+    with qtbot.waitSignal(model.recent_changed):
+        model.remember(query)
+    assert "part of a.jpg" == popup._recent_model.index(0).data()
 
 
 def test_that_new_photos_are_told_in_the_row(popup, model, qtbot):

@@ -130,7 +130,7 @@ def test_that_it_is_told_why_a_photo_was_found(viewer, result, photos, qtbot):
     press(viewer, Qt.Key.Key_W, qtbot)
     card = viewer.findChild(InfoPanel).why
     assert card.isVisible()
-    assert "A part of it matches best: left" in card.words
+    assert "A part of it matches best: on the left" in card.words
     press(viewer, Qt.Key.Key_W, qtbot)
     assert not card.isVisible()
 
