@@ -34,6 +34,7 @@ from trainer.evaluation.nearest import (
     Distances,
     Floats32,
     packed_distances,
+    region_sum_distances,
     vector_distances,
 )
 from trainer.evaluation.picture_hash import colour_histogram, dct_hash
@@ -484,6 +485,10 @@ def model_rows(exam: Exam, encoder: Encoder, settings: Settings) -> list[Row]:
             vector_distances(objects.embeddings, objects.embeddings),
         ),
     }
+    if encoder.spec.region_levels:
+        far = region_sum_distances(objects.regions, objects.regions)
+        length = bits * encoder.spec.region_count
+        alike["every region by its nearest, code"] = (length, far)
     for name, (length, far) in alike.items():
         about = Measured(
             named(encoder.spec.name, name), length, 0, SAME_OBJECT, seconds
