@@ -16,6 +16,7 @@ from photosearch.core.records import (
     Match,
     Photo,
     PhotoId,
+    PhotoIds,
 )
 from photosearch.core.search import Example, Marks, Ranking
 from photosearch.spec.model import ModelSpec
@@ -146,21 +147,23 @@ def box_of(spec: ModelSpec, photo: Photo, region: int) -> Box | None:
     ]
 
 
-def found(ranking: Ranking, elapsed_s: float) -> Found:
+def found(ranking: Ranking, right: PhotoIds, elapsed_s: float) -> Found:
     """Return a ranking as the records have it.
 
     Args:
         ranking: What a search gave.
+        right: Photos that were marked as right, (n,) int64.
         elapsed_s: How long it took.
     """
-    close = int(np.count_nonzero(ranking.is_close))
+    # What was marked as right is close at any distance, and says nothing of others.
+    is_within = ranking.is_close & ~np.isin(ranking.ids, right)
     return Found(
         ids=ranking.ids,
         distances=ranking.query_distances,
         similarities=ranking.similarities,
         scores=ranking.scores.astype(np.float32),
-        close=close,
-        cut=int(ranking.query_distances[:close].max(initial=-1)),
+        close=int(np.count_nonzero(ranking.is_close)),
+        cut=int(ranking.query_distances[is_within].max(initial=-1)),
         histogram=ranking.histogram,
         elapsed_ms=elapsed_s * _MS,
         regions=ranking.regions,

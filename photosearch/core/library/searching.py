@@ -35,7 +35,8 @@ class Searching:
             QueryError: An example cannot be read, or there is nothing to look for.
             ModelError: The model in use is missing or does not run.
         """
-        return self._current_finder().find(self._wish(query))
+        finder = self._current_finder()
+        return finder.find(self._wish(query, finder))
 
     def find(self, query: Query, stop: threading.Event | None = None) -> Found:
         """Find photos as `search` does, but as arrays; threads may call it at once.
@@ -49,8 +50,10 @@ class Searching:
             ModelError: The model in use is missing or does not run.
         """
         began = time.perf_counter()
-        ranking = self._current_finder().rank(self._wish(query, stop))
-        return found(ranking, time.perf_counter() - began)
+        finder = self._current_finder()
+        wish = self._wish(query, finder, stop)
+        ranking = finder.rank(wish)
+        return found(ranking, wish.marks.right, time.perf_counter() - began)
 
     def warm_up(self) -> None:
         """Load the model and the index and start a worker, for a quick first search.
@@ -98,9 +101,10 @@ class Searching:
         """
         return self._describer.picture_size(path)
 
-    def _wish(self, query: Query, stop: threading.Event | None = None) -> Wish:
+    def _wish(
+        self, query: Query, finder: Finder, stop: threading.Event | None = None
+    ) -> Wish:
         """Describe the examples of a query."""
-        finder = self._current_finder()
         examples: list[Example] = []
         for like in query.examples:
             examples.append(self._describer.describe(like, finder))

@@ -103,6 +103,18 @@ def test_that_marks_on_photos_that_are_gone_do_not_matter(
     assert gone not in ids(matches)
 
 
+def test_that_the_cut_is_not_moved_by_what_is_marked_as_right(
+    library: Library, home: Home
+) -> None:
+    like = (LikeFile(home.photos / "photo 007.jpg"),)
+    far = PhotoId(int(library.find(Query(like, count=COUNT)).ids[-1]))
+    marks = (Mark(far, True),)
+    found = library.find(Query(like, count=COUNT, marks=marks))
+    close, distances = found.ids[: found.close], found.distances[: found.close]
+    assert distances[close == far] > found.cut
+    assert distances[close != far].max() == found.cut
+
+
 def test_that_marks_refine_a_search_by_a_part(library: Library, home: Home) -> None:
     part = LikeFile(home.photos / "photo 007.jpg", region=Box(0.2, 0.2, 0.5, 0.6))
     before = list(library.search(Query((part,), count=COUNT)))
