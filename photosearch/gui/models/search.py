@@ -98,7 +98,8 @@ class Search(QObject):
         Marks stay as long as one of the examples does: they are about its answers.
         """
         new = _few(examples)
-        kept = {_source(each) for each in new} & set(map(_source, self._query.examples))
+        before = set(map(_picture, self._query.examples))
+        kept = not before.isdisjoint(map(_picture, new))
         marks = self._query.marks if kept else ()
         self._change(replace(self._query, examples=new, count=FEW, marks=marks))
 
@@ -218,3 +219,8 @@ def _few(examples: Iterable[Example]) -> tuple[Example, ...]:
 
 def _source(example: Example) -> Example:
     return replace(example, weight=1.0)
+
+
+def _picture(example: Example) -> Example:
+    """Return the whole of an example, whichever part of it counts."""
+    return replace(example, weight=1.0, region=None)

@@ -41,6 +41,15 @@ def test_that_a_mark_is_changed_and_taken_away(marks):
     assert {TWO: True} == marks.of_photos
 
 
+def test_that_marks_stay_when_a_part_of_an_example_is_chosen(marks, search):
+    search.set_examples([LikePhoto(ONE)])
+    marks.mark([TWO], is_right=True)
+    search.set_region(0, Box(0.0, 0.0, 0.5, 0.5))
+    assert ({TWO: True}, True) == (marks.of_photos, marks.can_undo)
+    search.set_region(0, None)
+    assert (Mark(TWO, True),) == search.query.marks
+
+
 def test_that_steps_are_taken_back_and_made_again(marks, search):
     assert (False, False) == (marks.can_undo, marks.can_redo)
     marks.mark([ONE, TWO], is_right=True)
@@ -110,13 +119,6 @@ def test_that_marks_stay_while_a_search_is_narrowed_down(marks, search):
     search.remove_example(1)
     assert ((1, 0), True) == (counts(marks), marks.can_undo)
     assert (Mark(TWO, True),) == search.query.marks
-
-
-def test_that_marks_are_gone_where_only_a_part_counts(marks, search):
-    search.set_examples([LikePhoto(ONE)])
-    marks.mark([TWO], is_right=True)
-    search.set_region(0, Box(0.0, 0.0, 0.5, 0.5))
-    assert (0, 0) == counts(marks)
 
 
 def test_that_marks_are_gone_when_all_photos_are_shown(marks, search):
