@@ -2,7 +2,6 @@
 
 import base64
 import binascii
-import math
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -14,6 +13,8 @@ SIDES = ("left", "top", "width", "height")
 """In which order the shares of a part are spelt."""
 
 _HASH_BYTES = 16
+# Beyond these, weights are no longer told apart from none, or from all there is.
+_LEAST_WEIGHT, _GREATEST_WEIGHT = 0.001, 1000.0
 
 
 def damaged(what: str) -> QueryError:
@@ -40,14 +41,14 @@ def text_in(fields: Mapping[str, Any], name: str) -> str:
 
 
 def weight_of(value: object) -> float:
-    """Return how much an example counts: any number but zero."""
+    """Return how much an example counts: from .001 to 1000, or below zero."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise damaged("weight")
     try:
         weight = float(value)
     except OverflowError as error:
         raise damaged("weight") from error
-    if not weight or not math.isfinite(weight):
+    if not _LEAST_WEIGHT <= abs(weight) <= _GREATEST_WEIGHT:
         raise damaged("weight")
     return weight
 
