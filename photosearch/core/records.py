@@ -457,7 +457,8 @@ class Found:
         scores: (n,) float32, share of random pairs of photos in this library that are
             more alike; the smaller, the more telling.
         close: How many of the first lie within the automatic cut.
-        cut: The largest distance among those; -1 where nothing is close enough.
+        cut: The largest distance among those that were not marked as right; -1 where
+            there are none.
         histogram: (bits + 1,) int64, how many of the photos that meet the filter lie at
             each distance.
         elapsed_ms: How long it took.
