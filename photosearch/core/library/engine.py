@@ -141,15 +141,20 @@ class Engine:
             return self._encoder
 
     def describe(
-        self, path: Path, content: bytes | None = None, cut: Box | None = None
+        self,
+        path: Path,
+        content: bytes | None = None,
+        cut: Box | None = None,
+        encoder: Encoder | None = None,
     ) -> Encodings:
-        """Describe one picture with the model in use.
+        """Describe one picture.
 
         Args:
             path: The file, or what messages call a picture that is none.
             content: The picture, encoded, where it is not to be read.
             cut: The part of it that is shown to the model as parts are; region
                 `spec.part_region` then describes it. None for the whole.
+            encoder: An open model; the one in use if None.
 
         Returns:
             One code (1, bytes) uint8, one embedding (1, width) float32 and, if the
@@ -159,7 +164,7 @@ class Engine:
             QueryError: The picture cannot be decoded.
             ModelError: The model is missing or does not run.
         """
-        encoder = self.encoder()
+        encoder = encoder or self.encoder()
         spec = encoder.spec
         levels = 0 if cut is None else spec.region_levels
         shape = InputShape(spec.input_px, spec.resize, levels)

@@ -10,6 +10,7 @@ import xxhash
 
 from photosearch.core.catalog import Catalog
 from photosearch.core.decode import DecodeLimits, read_file
+from photosearch.core.encode import Encoder
 from photosearch.core.errors import DecodeError, QueryError
 from photosearch.core.library.engine import Engine
 from photosearch.core.library.finding import Finder
@@ -26,6 +27,9 @@ from photosearch.spec.regions import Box
 
 # Each mark on a result asks for the same examples again.
 _REMEMBERED = 64
+
+# A frame drawn around all of a picture misses its edges by so much.
+_EDGE = 0.01
 
 _Key = tuple[str, bytes, Box | None]
 
@@ -70,29 +74,33 @@ class Describer:
     def describe(self, like: Example, finder: Finder) -> Described:
         """Describe an example, or the part of it that counts.
 
+        A part that is all of the picture, or nearly so, is no part.
+
         Raises:
-            QueryError: It cannot be read, is no photo of the library any more, or a
-                part is asked for where the model knows of none.
+            QueryError: It cannot be read, is no photo of the library any more, a part
+                is asked for where the model knows of none, or the finder's model is
+                not in use any more.
             ModelError: The model in use is missing or does not run.
         """
-        if like.region is not None and not finder.spec.region_levels:
+        region = None if _is_all(like.region) else like.region
+        if region is not None and not finder.spec.region_levels:
             raise QueryError(
                 f"the model {finder.spec.name} does not describe parts of photos; use "
                 "one that does, such as photo-2"
             )
         picture = self._picture(like)
-        if like.region is None:
-            if picture.photo is not None and (
-                known := finder.example_of(picture.photo.id, like.weight)
-            ):
+        if region is None and picture.photo is not None:
+            known = finder.example_of(picture.photo.id, like.weight)
+            if known is not None:
                 return known
-            whole = self._encodings(picture, None)
-            return Described(whole.codes[0], whole.embeddings[0], like.weight)
-        part = self._encodings(picture, like.region)
-        if part.regions is None:
+        encoder = self._engine.encoder()
+        if encoder.sha256 != finder.sha256:
             raise QueryError("the model in use was changed meanwhile; search again")
-        code = part.regions[0, finder.spec.part_region]
-        return Described(code, part.embeddings[0], like.weight, is_part=True)
+        made = self._encodings(picture, region, encoder)
+        if region is None or made.regions is None:
+            return Described(made.codes[0], made.embeddings[0], like.weight)
+        code = made.regions[0, finder.spec.part_region]
+        return Described(code, made.embeddings[0], like.weight, is_part=True)
 
     def photo_of_file(self, path: Path) -> Photo:
         """Return the photo of the library that a file is.
@@ -148,8 +156,10 @@ class Describer:
         photo = self._catalog.photo_by_hash(content_hash)
         return _Picture(path, content_hash, content, photo)
 
-    def _encodings(self, picture: _Picture, region: Box | None) -> Encodings:
-        key = (self._engine.encoder().sha256, picture.content_hash, region)
+    def _encodings(
+        self, picture: _Picture, region: Box | None, encoder: Encoder
+    ) -> Encodings:
+        key = (encoder.sha256, picture.content_hash, region)
         with self._remembering:
             if key in self._remembered:
                 self._remembered.move_to_end(key)
@@ -157,7 +167,7 @@ class Describer:
         content = picture.content
         if content is None:
             content = self._content_of(picture)
-        encodings = self._engine.describe(picture.path, content, region)
+        encodings = self._engine.describe(picture.path, content, region, encoder)
         with self._remembering:
             self._remembered[key] = encodings
             while len(self._remembered) > _REMEMBERED:
@@ -176,6 +186,13 @@ class Describer:
         if thumbnail is None:
             raise QueryError(f"{picture.path}: out of reach, and without a thumbnail")
         return thumbnail
+
+
+def _is_all(region: Box | None) -> bool:
+    return region is not None and (
+        max(region.left, region.top) <= _EDGE
+        and min(region.left + region.width, region.top + region.height) >= 1 - _EDGE
+    )
 
 
 def _read(path: Path) -> bytes:

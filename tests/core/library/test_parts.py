@@ -153,6 +153,16 @@ def test_that_a_wider_search_by_a_part_keeps_what_was_closest(
     assert ["photo 05.jpg", "other.jpg"] == names(wider)[:2]
 
 
+@pytest.mark.parametrize("box", [Box(0, 0, 1, 1), Box(0.009, 0.01, 0.985, 0.985)])
+def test_that_a_part_that_is_the_whole_picture_is_no_part(
+    home: Home, library: Library, tmp_path: Path, box: Box
+) -> None:
+    outside = save_jpeg(tmp_path / "outside.jpg", draw_picture(300, SIZE))
+    for path in (home.photos / "photo 05.jpg", outside):
+        whole = find(library, LikeFile(path))
+        assert whole == find(library, LikeFile(path, region=box))
+
+
 def test_that_a_model_without_regions_refuses_parts(home: Home) -> None:
     plain = Home(home.top / "plain")
     plain.draw("photo.jpg", 1)
@@ -165,6 +175,8 @@ def test_that_a_model_without_regions_refuses_parts(home: Home) -> None:
         with pytest.raises(QueryError, match=message):
             find(library, LikeFile(plain.photos / "photo.jpg", region=CORNER))
         (match,) = find(library, LikeFile(plain.photos / "photo.jpg"))
+        whole = LikeFile(plain.photos / "photo.jpg", region=Box(0, 0, 1, 1))
+        assert [match] == find(library, whole)
         assert (None, 0) == (match.region, match.example)
         assert library.region_box(match.photo, 0) is None
 

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from photosearch.core.errors import ModelError
+from photosearch.core.errors import ModelError, QueryError
 from photosearch.core.library import Library, LikeFile, Query
 from photosearch.core.records import Counts
-from tests.homes import Home, index
+from tests.homes import SMALL, Home, index
 from tests.networks import network, photo_spec
+from tests.pictures import draw_picture, save_jpeg
 
 COUNT = 40
 
@@ -71,6 +72,17 @@ def test_that_a_model_is_switched_to_when_it_is_complete(
     # Switching back needs no work at all.
     assert [] == list(library.use_model("tiny"))
     assert before == distances(library, example)
+
+
+def test_that_an_example_is_not_described_by_a_model_that_came_meanwhile(
+    library: Library, tmp_path: Path
+) -> None:
+    outside = LikeFile(save_jpeg(tmp_path / "outside.jpg", draw_picture(300, SMALL)))
+    finder = library._current_finder()
+    assert library._describer.describe(outside, finder).weight
+    list(library.use_model("other"))
+    with pytest.raises(QueryError, match="changed meanwhile; search again"):
+        library._describer.describe(outside, finder)
 
 
 def test_that_new_photos_are_described_by_the_model_in_use(
