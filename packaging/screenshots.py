@@ -55,7 +55,12 @@ def main(target: Path) -> int:
 
 def shoot(window: "MainWindow", target: Path, look: str) -> None:  # noqa: F821
     """Save every view in the look that is set."""
+    from PySide6.QtWidgets import QAbstractButton
+
+    from photosearch.core.library import LikePhoto
+    from photosearch.core.records import PhotoId
     from photosearch.gui.widgets.sidebar import Page
+    from photosearch.spec.regions import Box
 
     photos, viewer = window.photos, window.viewer
     window.show_page(Page.PHOTOS)
@@ -69,7 +74,15 @@ def shoot(window: "MainWindow", target: Path, look: str) -> None:  # noqa: F821
     save(window, target / f"search-{look}.png", lambda: photos.grid.is_settled)
     photos.photo_activated.emit(photos.model().ids[1])
     save(window, target / f"viewer-{look}.png", lambda: viewer.isVisible())
-    viewer.leave()
+    before = photos.model().found
+    part = LikePhoto(PhotoId(int(first)), region=Box(0.02, 0.5, 0.45, 0.45))
+    viewer.part_asked.emit(part)
+    wait(lambda: photos.model().found is not before)
+    # Drawn pictures are so much alike that hardly anything stands out among them.
+    for button in photos.findChildren(QAbstractButton):
+        if button.text() == "Show the nearest anyway" and button.isVisible():
+            button.click()
+    save(window, target / f"part-{look}.png", lambda: photos.grid.is_settled)
     for page in (Page.DUPLICATES, Page.FOLDERS, Page.MODELS, Page.ACTIVITY):
         window.show_page(page)
         shown = window.pages[page]
