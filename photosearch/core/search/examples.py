@@ -9,6 +9,9 @@ from photosearch.core.errors import QueryError
 from photosearch.core.records import Embeddings, PhotoIds
 from photosearch.spec.codes import Codes, pack, unpack
 
+# Beyond these one example would be all that counts, or nothing at all.
+_LEAST_WEIGHT, _MOST_WEIGHT = 0.001, 1000.0
+
 
 @dataclass(frozen=True, slots=True)
 class Example:
@@ -17,7 +20,8 @@ class Example:
     Attributes:
         code: (bytes,) uint8; of a part, that of the region which shows it alone.
         embedding: (width,) float32, unit length; of no use for a part.
-        weight: How much it counts; below zero for what shall not be found.
+        weight: How much it counts, .001 to 1000; below zero for what shall not be
+            found.
         is_part: Whether it is looked for in the regions of photos.
     """
 
@@ -56,8 +60,11 @@ def require_sense(examples: Sequence[Example], count: int) -> None:
     """
     if count < 1:
         raise QueryError("the number of photos to find must be at least 1")
-    if not all(np.isfinite(each.weight) and each.weight for each in examples):
-        raise QueryError("the weight of an example must be a number other than 0")
+    if not all(_LEAST_WEIGHT <= abs(each.weight) <= _MOST_WEIGHT for each in examples):
+        raise QueryError(
+            "the weight of an example must be a number from .001 to 1000, or from "
+            "-1000 to -.001"
+        )
     if not any(each.weight > 0 for each in examples):
         raise QueryError("a search needs at least one example to look like")
 

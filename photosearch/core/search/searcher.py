@@ -1,7 +1,7 @@
 """Ranks a library's photos by their likeness to examples."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -100,9 +100,11 @@ class Searcher:
         # What is known to be right says more than what is merely close.
         if expand and not len(scope.marks.right):
             aim = self._expanded(aim, scope)
+        kept = 0
         if scope.marks:
+            kept = self._close_unmarked(aim, scope)
             aim = self._refined(aim, scope.marks)
-        return self._ranking(aim, self._compared(aim, scope), count)
+        return self._ranking(aim, self._compared(aim, scope, kept), count)
 
     @cached_property
     def _sample(self) -> Candidates:
@@ -134,8 +136,20 @@ class Searcher:
         )
         return refined(aim, marked, self._teacher if needs.embeddings else None)
 
-    def _compared(self, aim: Aim, scope: _Scope) -> _Compared:
-        """Compare candidates with an aim, and put them in order."""
+    def _close_unmarked(self, aim: Aim, scope: _Scope) -> int:
+        """Count what is close to an aim, is no copy and was not marked."""
+        found = self._compared(aim, replace(scope, marks=Marks()))
+        ids = found.candidates.ids[found.is_close & ~found.likeness.is_copy]
+        return len(np.setdiff1d(ids, np.union1d(scope.marks.right, scope.marks.wrong)))
+
+    def _compared(self, aim: Aim, scope: _Scope, kept: int = 0) -> _Compared:
+        """Compare candidates with an aim, and put them in order.
+
+        Args:
+            aim: What is looked for.
+            scope: What may be found.
+            kept: So many are close at least, beside copies and what was marked.
+        """
         marks, count = scope.marks, scope.count + len(scope.excluded)
         ids, histogram = self._stock.near(aim.probes, count, scope.allowed)
         marked = np.concatenate([marks.right, marks.wrong])
@@ -146,11 +160,16 @@ class Searcher:
         likeness = aim.measure.likeness(candidates)
         is_right = np.isin(candidates.ids, marks.right)
         is_wrong = np.isin(candidates.ids, marks.wrong)
-        is_close = likeness.similarities >= self._cut(aim)
+        group = np.select([is_wrong, likeness.is_copy, is_right], [3, 0, 1], 2)
+        cut = self._cut(aim)
+        # A mark tells what is nearer, not that the rest is far.
+        others = np.sort(likeness.similarities[group == 2])
+        if kept and len(others):
+            cut = min(cut, float(others[-min(kept, len(others))]))
+        is_close = likeness.similarities >= cut
         # A copy is close, even to a query that other examples pull away from it.
         is_close |= likeness.is_copy | is_right
         is_close &= ~is_wrong
-        group = np.select([is_wrong, likeness.is_copy, is_right], [3, 0, 1], 2)
         # Ties, and copies of different examples, come by id.
         order = np.lexsort((candidates.ids, -likeness.similarities, group))
         return _Compared(

@@ -5,7 +5,7 @@ import pytest
 
 from photosearch.core.errors import QueryError
 from photosearch.core.index import CodeIndex
-from photosearch.core.search import Example, Searcher, calibrate
+from photosearch.core.search import Example, Marks, Searcher, calibrate
 from tests.core.search.made_up import (
     BITS,
     WIDTH,
@@ -168,8 +168,10 @@ def test_that_an_empty_library_finds_nothing():
     [
         pytest.param([], 10, "at least one example", id="none"),
         pytest.param([-1.0], 10, "at least one example to look like", id="negative"),
-        pytest.param([1.0, 0.0], 10, "other than 0", id="zero"),
-        pytest.param([float("nan")], 10, "other than 0", id="nan"),
+        pytest.param([1.0, 0.0], 10, "from .001 to 1000", id="zero"),
+        pytest.param([float("nan")], 10, "from .001 to 1000", id="nan"),
+        pytest.param([1e300], 10, "from .001 to 1000", id="heavy"),
+        pytest.param([1.0, -1e-30], 10, "from .001 to 1000", id="light"),
         pytest.param([1.0], 0, "must be at least 1", id="count"),
     ],
 )
@@ -188,6 +190,24 @@ def test_that_each_photo_is_told_the_example_it_is_nearest_to(library, searcher)
     by_label = dict(zip(library.found_labels(ranking), ranking.examples, strict=True))
     assert (1, 2) == (by_label[library.labels[5]], by_label[library.labels[790]])
     assert {-1} == set(ranking.regions.tolist())
+
+
+@pytest.mark.parametrize("with_parts", [False, True])
+def test_that_marks_keep_as_much_close_as_was_not_called_wrong(with_parts):
+    library = Library(classes=40, each=20, spread=0.8)
+    for photo in range(0, 800, 20):
+        library.show(thing(1), photo, 1, like=0.5)
+    searcher = library.searcher(with_parts=with_parts)
+    for photo in range(0, 800, 100):
+        wanted = unit(thing(1) + 0.5 * library.embeddings[photo])
+        example = part(wanted) if with_parts else library.example(photo)
+        before = searcher.search([example], 100)
+        close = before.ids[before.is_close]
+        assert len(close) >= 8
+        for right, wrong in ((close[1:2], close[:0]), (close[1:4], close[-3:])):
+            after = searcher.search([example], 100, marks=Marks(right, wrong))
+            assert after.is_close.sum() >= len(close) - len(wrong)
+            assert (np.diff(after.is_close.astype(int)) <= 0).all()
 
 
 # --- parts
