@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from photosearch.core.errors import PhotoSearchError
 from photosearch.core.library import Example, Mark, Query
-from photosearch.core.records import Filter, Found, Order, PhotoList
+from photosearch.core.records import Filter, Found, Order, PhotoId, PhotoList
 from photosearch.gui.background import Lane, Task
 from photosearch.gui.models.session import Session
 from photosearch.gui.models.throttle import Throttle
@@ -57,6 +57,7 @@ class Search(QObject):
         self._session = session
         self._query = Query((), count=FEW)
         self._order = Order.NEWEST
+        self._newest = PhotoId(0)
         self._task: Task | None = None
         self._stop = threading.Event()
         self._asking = Throttle(self._ask, _PAUSE_MS, self)
@@ -77,6 +78,11 @@ class Search(QObject):
     def order(self) -> Order:
         """In which order photos are listed while nothing is looked for."""
         return self._order
+
+    @property
+    def newest(self) -> PhotoId:
+        """The photo that had come last when the last answer was made."""
+        return self._newest
 
     @property
     def has_wish(self) -> bool:
@@ -180,8 +186,8 @@ class Search(QObject):
         if self.has_wish:
             self._task = self._session.bridge.run(
                 Lane.QUERY,
-                lambda: library.find(query, stop),
-                self._on_found,
+                lambda: (library.newest_photo(), library.find(query, stop)),
+                lambda answer: self._on_found(*answer),
                 self._on_failure,
             )
         else:
@@ -198,8 +204,9 @@ class Search(QObject):
             self._task.cancel()
             self._task = None
 
-    def _on_found(self, found: Found) -> None:
+    def _on_found(self, newest: PhotoId, found: Found) -> None:
         self._task = None
+        self._newest = newest
         self.found.emit(found)
 
     def _on_listed(self, photos: PhotoList) -> None:

@@ -17,7 +17,7 @@ from typing_extensions import override
 
 from photosearch.core.errors import PhotoSearchError, QueryError
 from photosearch.core.library import LikePhoto, Query
-from photosearch.core.records import SavedSearch, SearchId
+from photosearch.core.records import PhotoId, SavedSearch, SearchId
 from photosearch.gui.background import Lane
 from photosearch.gui.models.errands import Errands
 from photosearch.gui.models.query import (
@@ -108,9 +108,15 @@ class SearchesModel(QAbstractListModel):
 
         self._restore(text, lambda query: self._stand(search.id, query))
 
-    def follow(self, query: Query) -> None:
-        """Take note of the query that stands, as it is now."""
-        self._standing.follow(query)
+    def follow(self, query: Query, newest: PhotoId | None = None) -> None:
+        """Take note of the query that stands, as it is now.
+
+        Args:
+            query: What it asks.
+            newest: The photo that had come last when it was answered; None where it
+                was not answered anew.
+        """
+        self._standing.follow(query, newest)
         self.news.see(self._standing.search)
 
     def rename(self, search: SavedSearch, name: str) -> None:

@@ -35,6 +35,7 @@ class Session(QObject):
         failures_changed: Files failed or were retried.
         models_changed: A model was added, removed or put to use.
         failed: A `PhotoSearchError` that nobody else shows.
+        closing: The library is about to be closed; what is due is written now.
     """
 
     changed = Signal(object)
@@ -42,6 +43,7 @@ class Session(QObject):
     failures_changed = Signal()
     models_changed = Signal()
     failed = Signal(object)
+    closing = Signal()
 
     def __init__(self, library: Library, bridge: Bridge) -> None:
         super().__init__()
@@ -198,6 +200,7 @@ class Session(QObject):
 
     def close(self) -> None:
         """End everything; the library's catalog is closed by who opened it."""
+        self.closing.emit()
         self.stop_watching()
         self.bridge.stop()
         # Threads that wait for a worker process are told that there will be no answer.

@@ -169,7 +169,7 @@ class PhotosPage(QWidget):
         self._summarise(found)
         self._show_right_view()
         self._remembering.start()
-        self.searches.follow(self.search.query)
+        self.searches.follow(self.search.query, self.search.newest)
         self.found.emit(found)
 
     def _show_found(self, found: Found) -> None:

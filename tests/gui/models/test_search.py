@@ -150,3 +150,14 @@ def test_that_a_changed_library_is_asked_again(search, session, home, photos, qt
         search.listed, check_params_cb=lambda listed: len(listed.ids) == 13
     ):
         session.refresh()
+
+
+def test_that_an_answer_knows_which_photo_had_come_last(
+    search, session, home, photos, qtbot
+):
+    before = session.library.newest_photo()
+    with qtbot.waitSignal(search.found):
+        search.set_examples([LikeFile(photos[0])])
+    home.draw_many(1, start=50)
+    list(session.library.refresh())
+    assert session.library.newest_photo() > before == search.newest

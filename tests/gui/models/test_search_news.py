@@ -27,7 +27,8 @@ def searches(session, photos):
     for name, photo in (("first", ids[0]), ("last", ids[-1])):
         query = Query((LikePhoto(PhotoId(photo)),))
         stored = store(query, {each.id: each for each in library.photos([photo])})
-        keep(library, library.save_search(name, write_query(stored)).id, query)
+        search = library.save_search(name, write_query(stored)).id
+        keep(library, search, query, library.newest_photo())
     return library.saved_searches()
 
 
@@ -58,7 +59,7 @@ def test_that_nothing_is_new_to_a_search_that_was_looked_at(session, searches, c
     library = session.library
     query = Query((LikePhoto(PhotoId(1)),))
     for search in searches:
-        keep(library, search.id, query)
+        keep(library, search.id, query, library.newest_photo())
     assert [set()] * 2 == [
         set(new_close(library, each)) for each in library.saved_searches()
     ]

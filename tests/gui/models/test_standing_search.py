@@ -1,3 +1,6 @@
+import sqlite3
+from contextlib import closing
+
 import pytest
 
 from photosearch.core.library import LikePhoto, Mark, Query
@@ -23,6 +26,12 @@ def library(session, photos):
 @pytest.fixture
 def query(library):
     return Query((LikePhoto(photo_at(library, 3)),))
+
+
+@pytest.fixture
+def impatient(monkeypatch):
+    """Give up soon where another program writes."""
+    monkeypatch.setattr("photosearch.core.catalog.store._BUSY_MS", 50)
 
 
 def photo_at(library, row):
@@ -52,7 +61,64 @@ def test_that_what_was_seen_is_kept_when_a_search_is_opened(
     assert kept(library).seen is None
     standing.open(search, query)
     assert search == standing.search
+    standing.follow(query, library.newest_photo())
     qtbot.waitUntil(lambda: kept(library).seen == library.newest_photo())
+
+
+def test_that_what_came_after_the_answer_was_not_seen(session, library, query, qtbot):
+    standing = StandingSearch(session)
+    standing.open(save(library, query), query)
+    standing.follow(query, PhotoId(4))
+    standing.follow(with_mark(query, photo_at(library, 5), True))
+    qtbot.waitUntil(lambda: kept(library).marks != ())
+    assert 4 == kept(library).seen
+
+
+def test_that_an_answer_was_seen_of_a_search_that_is_saved_later(
+    session, library, query, qtbot
+):
+    standing = StandingSearch(session)
+    standing.follow(query, PhotoId(4))
+    standing.open(save(library, query), query)
+    qtbot.waitUntil(lambda: kept(library).seen == 4)
+
+
+def test_that_an_answer_to_another_question_was_not_seen(
+    session, library, query, qtbot
+):
+    standing = StandingSearch(session)
+    standing.follow(Query((LikePhoto(photo_at(library, 1)),)), PhotoId(4))
+    standing.open(save(library, query), query)
+    standing.follow(with_mark(query, photo_at(library, 5), True))
+    qtbot.waitUntil(lambda: kept(library).marks != ())
+    assert kept(library).seen is None
+
+
+def test_that_the_last_marks_are_kept_when_the_library_is_closed(home, session, query):
+    library = session.library
+    standing = StandingSearch(session)
+    standing.open(save(library, query), query)
+    standing.follow(with_mark(query, photo_at(library, 5), True))
+    session.close()
+    with home.open() as again:
+        assert [True] == [mark.is_right for mark in kept(again).marks]
+
+
+def test_that_what_another_program_kept_from_being_written_is_written_later(
+    impatient, home, session, library, query, qtbot
+):
+    standing = StandingSearch(session)
+    standing._again.setInterval(200)
+    standing.open(save(library, query), query)
+    standing.follow(with_mark(query, photo_at(library, 5), True))
+    with closing(
+        sqlite3.connect(home.library / "catalog.sqlite", isolation_level=None)
+    ) as other:
+        other.execute("BEGIN IMMEDIATE")
+        standing.leave()
+        qtbot.waitUntil(standing._again.isActive)
+        other.execute("ROLLBACK")
+    qtbot.waitUntil(lambda: [m.is_right for m in kept(library).marks] == [True])
 
 
 def test_that_only_the_last_of_many_changes_stays(session, library, query, qtbot):
@@ -105,18 +171,18 @@ def test_that_what_cannot_be_found_now_stays_in_the_search(library, query):
         ),
     )
     search = library.save_search("boats", write_query(stored)).id
-    keep(library, search, Query((LikePhoto(photo),)))
+    keep(library, search, Query((LikePhoto(photo),)), None)
     assert stored.examples == kept(library).examples
     assert (StoredMark(GONE, False),) == kept(library).marks
 
 
 def test_that_what_is_as_it_was_is_not_written(library, query):
     search = save(library, query)
-    keep(library, search, query)
+    keep(library, search, query, library.newest_photo())
     (before,) = library.saved_searches()
     spelt = before.query_json.replace(":", ": ")
     library.change_search(search, spelt)
-    keep(library, search, query)
+    keep(library, search, query, library.newest_photo())
     assert [spelt] == [each.query_json for each in library.saved_searches()]
 
 
