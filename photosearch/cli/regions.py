@@ -8,6 +8,9 @@ import typer
 
 from photosearch.spec.regions import Box
 
+# Less of a side, or less than a pixel, shows nothing.
+_LEAST_SHARE, _LEAST_PX = 1e-4, 1
+
 
 @dataclass(frozen=True, slots=True)
 class TypedRegion:
@@ -31,7 +34,13 @@ class TypedRegion:
             typer.BadParameter: It is no part of this picture.
         """
         sides = (self.left, self.top, self.width, self.height)
-        width, height = (1, 1) if max(sides) <= 1 else size()
+        are_shares = max(sides) <= 1
+        if min(self.width, self.height) < (_LEAST_SHARE if are_shares else _LEAST_PX):
+            raise typer.BadParameter(
+                f"--region {show_numbers(*sides)}: a part needs a width and a height "
+                "of at least a pixel, or .0001 of the picture"
+            )
+        width, height = (1, 1) if are_shares else size()
         try:
             return Box(
                 self.left / width,
@@ -71,5 +80,5 @@ def box_numbers(box: Box) -> list[float]:
 
 
 def show_numbers(*numbers: float) -> str:
-    """Spell numbers without zeros that say nothing."""
-    return ",".join(f"{number:.4f}".rstrip("0").rstrip(".") for number in numbers)
+    """Spell numbers shortly, without zeros that say nothing."""
+    return ",".join(f"{number:.6g}" for number in numbers)

@@ -117,10 +117,7 @@ def search(
             ),
             filter=found_in,
             count=count,
-            marks=(
-                *_marks(opened, right or (), is_right=True),
-                *_marks(opened, wrong or (), is_right=False),
-            ),
+            marks=_marks(opened, right or (), wrong or ()),
             expand=expand,
         )
         matches = opened.search(query)
@@ -145,10 +142,16 @@ def _likes(
 
 
 def _marks(
-    library: Library, paths: Iterable[Path], *, is_right: bool
-) -> Iterator[Mark]:
-    for path in paths:
-        yield Mark(library.photo_of_file(path).id, is_right)
+    library: Library, right: Iterable[Path], wrong: Iterable[Path]
+) -> tuple[Mark, ...]:
+    marks = [Mark(library.photo_of_file(path).id, True) for path in right]
+    are_right = {mark.photo for mark in marks}
+    for path in wrong:
+        photo = library.photo_of_file(path).id
+        if photo in are_right:
+            raise typer.BadParameter(f"both --right and --wrong: {show_path(path)}")
+        marks.append(Mark(photo, False))
+    return tuple(marks)
 
 
 def _print_match(match: Match, *, as_json: bool) -> None:

@@ -56,6 +56,24 @@ def test_that_what_is_no_part_of_the_picture_is_refused(
         region.box(lambda: (200, 100))
 
 
+@pytest.mark.parametrize("text", ["0,0,.5,.00009", ".5,.5,1e-300,.5", "9,9,.5,20"])
+def test_that_a_part_in_which_nothing_is_seen_is_refused(text: str) -> None:
+    with pytest.raises(typer.BadParameter, match="of at least a pixel"):
+        parse_region(text).box(no_size)
+
+
+def test_that_the_smallest_parts_are_taken() -> None:
+    assert Box(0, 0, 1e-4, 1e-4) == parse_region("0,0,.0001,.0001").box(no_size)
+    assert Box(0.5, 0.5, 0.01, 0.01) == parse_region("50,50,1,1").box(
+        lambda: (100, 100)
+    )
+
+
+def test_that_huge_numbers_are_shown_shortly() -> None:
+    with pytest.raises(typer.BadParameter, match=r"--region 1e\+300,0,12345,5: "):
+        parse_region("1e300,0,12345,5").box(lambda: (200, 100))
+
+
 def test_that_a_box_is_spelled_so_that_it_can_be_typed_again() -> None:
     box = Box(1 / 3, 0.25, 0.5, 0.75)
     assert "0.3333,0.25,0.5,0.75" == show_box(box)

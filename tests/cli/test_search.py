@@ -101,6 +101,18 @@ def test_that_marks_need_photos_of_the_library(search: Command, tmp_path: Path) 
         assert f"photosearch: {path}: {reason}\n" == answer.err
 
 
+def test_that_a_photo_is_not_right_and_wrong_at_once(
+    search: Command, photos: Path, tmp_path: Path
+) -> None:
+    photo = photos / "photo 08.jpg"
+    copy = tmp_path / "copy.jpg"
+    copy.write_bytes(photo.read_bytes())
+    for wrong in (photo, copy):
+        answer = search("--right", photo, "--wrong", wrong)
+        assert (2, "") == (answer.status, answer.out)
+        assert "both --right and --wrong: " in answer.err
+
+
 @pytest.mark.parametrize("region", ["1,2,3", ".5,.5,.6,.6", "90,90,10,10"])
 def test_that_a_region_that_is_none_is_wrong_usage(
     search: Command, region: str
