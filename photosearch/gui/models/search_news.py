@@ -1,6 +1,7 @@
 """What has come to saved searches since they were last looked at."""
 
 import logging
+import threading
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -51,6 +52,8 @@ class SearchNews(QObject):
         self._waiting: list[SavedSearch] = []
         self._newest = 0
         self._standing: SearchId | None = None
+        self._is_counting = False
+        self._stop = threading.Event()
         self._quiet = QTimer(self, singleShot=True, interval=_QUIET_MS)
         self._quiet.timeout.connect(self._go_on)
         self._asking = Throttle(self._ask, _PAUSE_MS, self)
@@ -67,7 +70,8 @@ class SearchNews(QObject):
 
     def hold(self) -> None:
         """Wait a while: somebody is searching."""
-        if self._waiting:
+        self._stop.set()
+        if self._waiting or self._is_counting:
             self._quiet.start()
 
     def see(self, search: SearchId | None) -> None:
@@ -100,28 +104,42 @@ class SearchNews(QObject):
 
     def _go_on(self) -> None:
         """Count the next search, or wait on while somebody writes."""
-        if not self._waiting:
+        if self._is_counting or not self._waiting:
             return
         if _is_writing():
             self._quiet.start()
-            return
-        library, search, newest = self._library, self._waiting.pop(0), self._newest
+        else:
+            self._count(self._waiting.pop(0), self._newest)
+
+    def _count(self, search: SavedSearch, newest: int) -> None:
+        library, stop = self._library, threading.Event()
+        self._is_counting, self._stop = True, stop
 
         def on_counted(new: _New) -> None:
-            self._counted[search.id] = newest
-            if search.id != self._standing:
-                self._set(search.id, new)
+            self._is_counting = False
+            if stop.is_set():
+                self._put_back(search)
+            else:
+                self._counted[search.id] = newest
+                if search.id != self._standing:
+                    self._set(search.id, new)
             # Somebody may have begun to search: then it is to be quiet first.
             if not self._quiet.isActive():
                 self._go_on()
 
         def on_failure(error: PhotoSearchError) -> None:
-            _note(error)
+            if not stop.is_set():
+                _note(error)
             on_counted(frozenset())
 
+        # Not among the short questions: the grid waits for those.
         self._errands.ask(
-            lambda: new_close(library, search), on_counted, Lane.READ, on_failure
+            lambda: new_close(library, search, stop), on_counted, Lane.QUERY, on_failure
         )
+
+    def _put_back(self, search: SavedSearch) -> None:
+        if all(each.id != search.id for each in self._waiting):
+            self._waiting.insert(0, search)
 
     def _set(self, search: SearchId, new: _New) -> None:
         if new != self._new.get(search, frozenset()):
@@ -138,21 +156,30 @@ class SearchNews(QObject):
 
     def _on_models_changed(self) -> None:
         self._counted.clear()
+        self._stop.set()
         self.look()
 
 
-def new_close(library: Library, search: SavedSearch) -> frozenset[PhotoId]:
+def new_close(
+    library: Library, search: SavedSearch, stop: threading.Event | None = None
+) -> frozenset[PhotoId]:
     """Return the close photos that came since a saved search was last looked at.
 
+    Args:
+        library: Has the search and the photos.
+        search: The saved search.
+        stop: Set it to end the search early.
+
     Raises:
-        QueryError: The search is damaged, or an example is out of reach.
+        QueryError: The search is damaged, an example is out of reach, or the search
+            was stopped.
         ModelError: The model in use is missing or does not run.
     """
     stored = read_query(search.query_json)
     query = restore(stored, library.photo_by_hash).query
     if stored.seen is None or not any(each.weight > 0 for each in query.examples):
         return frozenset()
-    found = library.find(replace(query, count=_CLOSE_AT_MOST))
+    found = library.find(replace(query, count=_CLOSE_AT_MOST), stop)
     close = found.ids[: found.close]
     return frozenset(PhotoId(each) for each in close[close > stored.seen].tolist())
 

@@ -1,11 +1,15 @@
 import shutil
+import threading
+from contextlib import contextmanager
 
 import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLineEdit
 
+from photosearch.core.errors import QueryError
 from photosearch.core.library import LikeFile, LikePhoto, Query
 from photosearch.core.records import Changes, PhotoId
+from photosearch.gui.background import Lane
 from photosearch.gui.models.query import StoredQuery, read_query, store, write_query
 from photosearch.gui.models.search_news import SearchNews, new_close
 from photosearch.gui.models.standing_search import keep
@@ -43,6 +47,23 @@ def copy(session, home, searches):
         file.write(b"\0")
     list(library.refresh())
     return library.newest_photo()
+
+
+@pytest.fixture
+def blocked(session):
+    """Return a context in which all threads of a lane are at work."""
+
+    @contextmanager
+    def block(lane):
+        over = threading.Event()
+        for _ in range(lane.threads):
+            session.ask(over.wait, lambda _: None, lane)
+        try:
+            yield
+        finally:
+            over.set()
+
+    return block
 
 
 def counts(news, searches):
@@ -169,3 +190,45 @@ def test_that_a_damaged_search_does_not_stop_the_others(
     qtbot.waitUntil(lambda: len(news._counted) == 3)
     assert [1, 0] == [min(count, 1) for count in counts(news, searches)]
     assert read_query(searches[0].query_json).seen < copy
+
+
+def test_that_one_search_is_counted_at_a_time(
+    news, session, searches, copy, blocked, qtbot
+):
+    with blocked(Lane.QUERY):
+        news._on_searches(searches, int(copy))
+        qtbot.waitUntil(lambda: news._is_counting)
+        # Somebody searches, and then it is quiet again.
+        news.hold()
+        qtbot.wait(100)
+        assert [False] == [task.is_over for task in news._errands._tasks]
+        assert {} == news._counted
+    qtbot.waitUntil(lambda: news.count(searches[0].id) == 1)
+
+
+def test_that_whoever_searches_stops_the_counting(
+    news, session, searches, copy, blocked, qtbot
+):
+    with blocked(Lane.QUERY):
+        news._on_searches(searches, int(copy))
+        qtbot.waitUntil(lambda: news._is_counting)
+        news._quiet.setInterval(60_000)
+        news.hold()
+    qtbot.waitUntil(lambda: not news._is_counting)
+    assert [each.id for each in searches] == [each.id for each in news._waiting]
+    assert {} == news._counted
+
+
+def test_that_counting_needs_no_turn_among_short_questions(
+    news, session, searches, copy, blocked, qtbot
+):
+    with blocked(Lane.READ):
+        news._on_searches(searches, int(copy))
+        qtbot.waitUntil(lambda: len(news._counted) == 2)
+
+
+def test_that_a_count_that_was_stopped_ends_with_an_error(session, searches, copy):
+    stop = threading.Event()
+    stop.set()
+    with pytest.raises(QueryError, match="stop"):
+        new_close(session.library, searches[0], stop)
