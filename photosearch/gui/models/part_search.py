@@ -18,7 +18,7 @@ class PartSearch(QObject):
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._is_possible = False
+        self._is_possible: bool | None = None
         self._task = Task()
         session.models_changed.connect(self._ask)
         self._ask()
@@ -26,12 +26,12 @@ class PartSearch(QObject):
     @property
     def is_possible(self) -> bool:
         """Whether the model in use describes parts of photos; False until known."""
-        return self._is_possible
+        return bool(self._is_possible)
 
     @property
     def why_not(self) -> str:
-        """What to do about it, in a sentence; empty where it is possible."""
-        if self._is_possible:
+        """What to do about it, in a sentence; empty where it is possible or unknown."""
+        if self._is_possible is not False:
             return ""
         return self.tr(
             "The model in use does not describe parts of photos. Use one that does, "

@@ -88,13 +88,20 @@ class PartBar(QFrame):
     def _on_box_changed(self) -> None:
         self.search.setEnabled(self.selector.part is not None)
 
+    def _on_part_search_changed(self) -> None:
+        if self.why_not and self.is_choosing:
+            self.selector.end()
+            self.toggled.emit(False)
+        self._retranslate()
+        self.allowed.emit()
+
     def _connect(self) -> None:
         self.selector.changed.connect(self._on_box_changed)
         self.selector.chosen.connect(self.part_chosen)
         self.selector.left.connect(self.end)
         self.search.clicked.connect(self.selector.choose)
         self.cancel.clicked.connect(self.end)
-        self._part_search.changed.connect(self.allowed)
+        self._part_search.changed.connect(self._on_part_search_changed)
 
     @override
     def changeEvent(self, event: QEvent) -> None:

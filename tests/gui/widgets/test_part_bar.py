@@ -65,6 +65,19 @@ def test_that_a_second_time_starts_without_a_box(bar, qtbot):
 
 
 @pytest.mark.parametrize("home", ["without parts"], indirect=True)
+def test_that_choosing_ends_once_it_is_known_to_be_impossible(session, qtbot):
+    view = PictureView()
+    qtbot.addWidget(view)
+    bar = PartBar(session, view)
+    qtbot.addWidget(bar)
+    bar.begin()
+    assert (True, False) == (bar.is_choosing, "does not describe" in bar.words)
+    with qtbot.waitSignal(bar.allowed):
+        pass
+    assert (False, True) == (bar.is_choosing, "does not describe" in bar.words)
+
+
+@pytest.mark.parametrize("home", ["without parts"], indirect=True)
 def test_that_it_says_why_no_part_can_be_chosen(bar):
     bar.begin()
     assert not bar.is_choosing
