@@ -426,7 +426,12 @@ class Catalog:
             return codes.load_embeddings(connection, model_sha256, ids)
 
     def uncoded_photos(
-        self, model_sha256: str, limit: int, after: PhotoId | None = None
+        self,
+        model_sha256: str,
+        limit: int,
+        after: PhotoId | None = None,
+        *,
+        with_regions: bool = False,
     ) -> tuple[Photo, ...]:
         """Return photos without a code of a model, by id.
 
@@ -435,10 +440,15 @@ class Catalog:
             limit: At most this many.
             after: Only photos of a larger id, so that one that cannot be read is
                 passed over.
+            with_regions: Also photos that have a code, but none of their regions.
         """
         with self._store.read() as connection:
             return codes.uncoded_photos(
-                connection, model_sha256, limit, after or PhotoId(0)
+                connection,
+                model_sha256,
+                limit,
+                after or PhotoId(0),
+                with_regions=with_regions,
             )
 
     def record_codes(

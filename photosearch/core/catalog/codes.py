@@ -129,14 +129,28 @@ def load_embeddings(
 def add_codes(
     connection: sa.Connection, model_id: int, coded: Sequence[CodedPhoto]
 ) -> None:
-    """Store codes and all beside them; photos that have a code keep what they have."""
+    """Store codes and all beside them.
+
+    Photos that have a code keep what they have, unless they get their first regions.
+    """
     one_each = {photo.photo_id: photo for photo in coded}
-    present = connection.scalars(
-        sa.select(codes.c.photo_id).where(
-            codes.c.model_id == model_id, among(codes.c.photo_id, one_each)
+    with_code, with_regions = (
+        set(
+            connection.scalars(
+                sa.select(table.c.photo_id).where(
+                    table.c.model_id == model_id, among(table.c.photo_id, one_each)
+                )
+            )
         )
+        for table in (codes, region_codes)
     )
-    for photo_id in present.all():
+    partly = {
+        photo_id
+        for photo_id in with_code - with_regions
+        if one_each[photo_id].regions is not None
+    }
+    _drop(connection, model_id, partly)
+    for photo_id in with_code - partly:
         del one_each[photo_id]
     if not one_each:
         return
@@ -179,6 +193,18 @@ def add_codes(
     ]
     if parts:
         connection.execute(region_codes.insert(), parts)
+
+
+def _drop(connection: sa.Connection, model_id: int, ids: set[int]) -> None:
+    """Make room for codes (and embeddings) that replace those of some photos."""
+    if not ids:
+        return
+    for table in (codes, embeddings):
+        connection.execute(
+            table.delete().where(
+                table.c.model_id == model_id, among(table.c.photo_id, ids)
+            )
+        )
 
 
 def record_codes(
@@ -237,7 +263,12 @@ def hashes_of_sizes(
 
 
 def uncoded_photos(
-    connection: sa.Connection, model_sha256: str, limit: int, after: PhotoId
+    connection: sa.Connection,
+    model_sha256: str,
+    limit: int,
+    after: PhotoId,
+    *,
+    with_regions: bool,
 ) -> tuple[Photo, ...]:
     """Return photos without a code of a model, by id.
 
@@ -246,14 +277,20 @@ def uncoded_photos(
         model_sha256: The model that is to describe them.
         limit: At most this many.
         after: Only photos of a larger id, so that one that cannot be read is passed.
+        with_regions: Also photos that have a code, but none of their regions.
     """
-    has_code = sa.select(codes.c.photo_id).where(
-        codes.c.model_id == model_id_of(connection, model_sha256),
-        codes.c.photo_id == photos.c.id,
+    model_id = model_id_of(connection, model_sha256)
+    is_described = sa.and_(
+        *(
+            sa.exists().where(
+                table.c.model_id == model_id, table.c.photo_id == photos.c.id
+            )
+            for table in ((codes, region_codes) if with_regions else (codes,))
+        )
     )
     ids = connection.scalars(
         sa.select(photos.c.id)
-        .where(photos.c.id > after, ~has_code.exists(), ~IS_LOST)
+        .where(photos.c.id > after, ~is_described, ~IS_LOST)
         .order_by(photos.c.id)
         .limit(limit)
     ).all()

@@ -28,7 +28,7 @@ Outcome = tuple[Photo, Decoded | DecodeFailure]
 
 
 def describe_again(stages: Stages) -> Generator[Progress, None, None]:
-    """Give every photo a code of the stages' model that has none yet.
+    """Give every photo a code of the stages' model, and of its regions, that has none.
 
     A photo whose file is out of reach, on a drive that is unplugged for instance, is
     described from its thumbnail; where that is missing, too, it stays without.
@@ -46,6 +46,8 @@ def describe_again(stages: Stages) -> Generator[Progress, None, None]:
         for group in in_groups(outcomes, ENCODE_TOGETHER):
             _record(stages, group)
             done += len(group)
+            # Photos that lack nothing but codes of their regions were not counted.
+            total = max(total, done)
             pace.mark(done)
             pace.pause()
             yield progress_of(Stage.ENCODING, pace, done, total, counts)
@@ -54,8 +56,10 @@ def describe_again(stages: Stages) -> Generator[Progress, None, None]:
 
 def _tasks(stages: Stages) -> Generator[tuple[Photo, DecodeTask], None, None]:
     last = None
-    model = stages.encoder.sha256
-    while page := stages.catalog.uncoded_photos(model, _PAGE_PHOTOS, after=last):
+    model, with_regions = stages.encoder.sha256, stages.encoder.spec.region_levels > 0
+    while page := stages.catalog.uncoded_photos(
+        model, _PAGE_PHOTOS, after=last, with_regions=with_regions
+    ):
         last = page[-1].id
         for photo in page:
             yield photo, DecodeTask(photo.paths[0], stages.inputs, stages.thumbnail_px)

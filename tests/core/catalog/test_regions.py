@@ -103,6 +103,27 @@ def test_that_photos_without_region_codes_are_left_out(filled):
     assert ids[4:6].tolist() == filled.catalog.region_codes(OTHER)[0].tolist()
 
 
+def test_that_photos_without_region_codes_get_them_with_a_new_version(filled):
+    ids = filled.catalog.photo_ids(Filter())
+    described = encodings(10)
+    whole = Encodings(described.codes[:4], described.embeddings[:4])
+    filled.catalog.record_codes(OTHER, ids[:4], whole)
+    filled.catalog.record_codes(OTHER, ids[4:], encodings(6))
+    assert () == filled.catalog.uncoded_photos(OTHER, 100)
+    lacking = filled.catalog.uncoded_photos(OTHER, 100, with_regions=True)
+    assert ids[:4].tolist() == [photo.id for photo in lacking]
+    version = filled.catalog.codes_version(OTHER)
+    filled.catalog.record_codes(OTHER, ids, described)
+    new_ids, new = filled.catalog.region_codes(OTHER, version)
+    assert ids[:4].tolist() == new_ids.tolist()
+    np.testing.assert_array_equal(described.regions[:4], new)
+    assert (10, 10) == (
+        filled.catalog.code_count(OTHER),
+        len(filled.catalog.region_codes(OTHER)[0]),
+    )
+    assert () == filled.catalog.uncoded_photos(OTHER, 100, with_regions=True)
+
+
 def test_that_a_photo_that_is_gone_has_no_region_codes(filled):
     stored = describe_all(filled)
     gone = filled.id_at(filled.folder / "1.jpg")

@@ -2,12 +2,13 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from photosearch.core.catalog import Catalog
 from photosearch.core.encode import Encoder
 from photosearch.core.ingest import describe_again, discover, index_pending
-from photosearch.core.records import Filter
+from photosearch.core.records import Encodings, Filter
 from photosearch.core.scan import PHOTO_EXTENSIONS
 from tests.core.ingest.conftest import OpenStages
 from tests.homes import SMALL
@@ -73,6 +74,24 @@ def test_that_stopping_halfway_keeps_codes_and_regions_together(
     with open_stages(parts_encoder) as stages:
         list(describe_again(stages))
     assert COUNT == len(indexed.region_codes(parts_encoder.sha256)[0])
+
+
+def test_that_photos_that_lack_only_region_codes_get_them(
+    indexed: Catalog, parts_encoder: Encoder, open_stages: OpenStages
+) -> None:
+    ids = indexed.photo_ids(Filter())
+    with open_stages(parts_encoder) as stages:
+        wholes = Encodings(
+            np.zeros((len(ids), parts_encoder.spec.code_bytes), np.uint8),
+            np.ones((len(ids), parts_encoder.spec.embedding_width), np.float32),
+        )
+        indexed.record_codes(parts_encoder.sha256, ids, wholes)
+        steps = list(describe_again(stages))
+        assert [] == list(describe_again(stages))
+    assert COUNT == steps[-1].done == steps[-1].total
+    codes = indexed.codes(parts_encoder.sha256)[1]
+    regions = indexed.region_codes(parts_encoder.sha256)[1]
+    assert codes.tolist() == regions[:, 0].tolist()
 
 
 def test_that_a_photo_out_of_reach_gets_region_codes_of_its_thumbnail(
