@@ -66,7 +66,6 @@ class Searcher:
         regions: Regions | None = None,
     ) -> None:
         self._calibration = calibration
-        self._has_regions = regions is not None
         self._stock = Stock(index, read_embeddings, calibration, regions)
 
     def search(
@@ -106,19 +105,17 @@ class Searcher:
             aim = self._refined(aim, scope.marks)
         return self._ranking(aim, self._compared(aim, scope, kept), count)
 
-    @cached_property
-    def _sample(self) -> Candidates:
-        """Photos that stand for the library."""
-        needs = Needs(regions=self._has_regions)
+    def _sample(self, needs: Needs) -> Candidates:
+        """Return photos that stand for the library."""
         return self._stock.look_up(sample_ids(self._stock.ids), needs)
 
     @cached_property
     def _teacher(self) -> Teacher:
-        return Teacher(self._sample, self._calibration)
+        return Teacher(self._sample(Needs()), self._calibration)
 
     @cached_property
     def _parts(self) -> PartCalibration:
-        return calibrate_parts(self._sample, self._calibration)
+        return calibrate_parts(self._sample(Needs(regions=True)), self._calibration)
 
     def _expanded(self, aim: Aim, scope: _Scope) -> Aim:
         found = self._compared(aim, scope)

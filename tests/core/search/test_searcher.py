@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from photosearch.core.errors import QueryError
-from photosearch.core.index import CodeIndex
+from photosearch.core.index import CodeIndex, RegionIndex
 from photosearch.core.search import Example, Marks, Searcher, calibrate
 from tests.core.search.made_up import (
     BITS,
@@ -307,6 +307,22 @@ def test_that_whole_photos_rank_the_same_where_parts_are_known(scenes, parts_sea
     assert unknown.ids.tolist() == known.ids.tolist()
     assert unknown.similarities.tolist() == known.similarities.tolist()
     assert unknown.is_close.tolist() == known.is_close.tolist()
+
+
+def test_that_marks_on_whole_photos_do_not_hang_on_region_codes(scenes):
+    regions = RegionIndex.of_rows(scenes.ids[:50], scenes.regions[:50])
+    index = CodeIndex(BITS // 8)
+    index.add(scenes.ids, scenes.codes)
+    calibration = calibrate(scenes.embeddings, len(index))
+    marks = Marks(scenes.ids[4:6], scenes.ids[100:101])
+    known, unknown = (
+        Searcher(index, scenes.read, calibration, each).search(
+            [scenes.example(3)], 100, marks=marks
+        )
+        for each in (regions, None)
+    )
+    assert unknown.ids.tolist() == known.ids.tolist()
+    assert unknown.similarities.tolist() == known.similarities.tolist()
 
 
 def test_that_a_filter_holds_for_parts(scenes, parts_searcher):
