@@ -29,7 +29,10 @@ def test_that_an_unknown_recipe_is_one_line(tmp_path, capsys):
     file = tmp_path / "other.toml"
     file.write_text('recipe = "alchemy"\n')
     assert main(["train", str(file)]) == 1
-    assert "recipe 'alchemy' is not known (known: distill)" in capsys.readouterr().err
+    assert (
+        "recipe 'alchemy' is not known (known: distill, deep_retrieval)"
+        in capsys.readouterr().err
+    )
 
 
 def test_that_wrong_usage_exits_with_2(capsys):
