@@ -15,6 +15,7 @@ from torch.nn import functional
 from typing_extensions import override
 
 from photosearch.spec.regions import Box
+from trainer.evaluation.whitening import fit_pca_whitening
 
 _SMALLEST = 1e-6
 """Generalised means are taken of numbers above 0."""
@@ -97,16 +98,13 @@ class Whitening(nn.Module):
             raise ValueError(
                 f"{len(regions)} regions are too few for {width_in} channels"
             )
-        units = functional.normalize(regions, dim=-1).double()
-        mean = units.mean(dim=0)
-        values, vectors = torch.linalg.eigh(torch.cov(units.T))
-        kept = vectors[:, -width_out:].flip(1)  # (c, d), strongest first
-        spread = values[-width_out:].flip(0).clamp(min=1e-9)
-        weight = (kept * spread.pow(-power)).T  # (d, c)
+        units = functional.normalize(regions, dim=-1).numpy()
+        white = fit_pca_whitening(units, width_out, power)
+        weight, bias = torch.from_numpy(white.projection), torch.from_numpy(white.bias)
         if rotation is not None:
-            weight = rotation.T.double() @ weight
+            weight, bias = rotation.T.double() @ weight, rotation.T.double() @ bias
         self.layer.weight.copy_(weight)
-        self.layer.bias.copy_(-weight @ mean)
+        self.layer.bias.copy_(bias)
 
 
 class RegionHead(nn.Module):

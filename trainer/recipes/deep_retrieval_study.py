@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+import numpy.typing as npt
 import torch
 from torch import Tensor
 from torch.nn import functional
@@ -21,7 +22,7 @@ from photosearch.spec.regions import Box
 from trainer.data.same_object import SameObject, list_same_object
 from trainer.data.views import open_photo
 from trainer.evaluation.encoder import Described, Encoder
-from trainer.evaluation.expansion import alpha_expanded, augmented
+from trainer.evaluation.expansion import alpha_expanded, augmented, average_expanded
 from trainer.evaluation.instances import (
     InstanceTask,
     cut_box,
@@ -41,6 +42,7 @@ from trainer.evaluation.picture_hash import colour_histogram, dct_hash
 from trainer.evaluation.report import Row
 from trainer.evaluation.rows import Measured, interval_rows, ratio_rows
 from trainer.evaluation.same_object import find_same_object
+from trainer.evaluation.whitening import fit_learned_whitening
 from trainer.nets.photo import PhotoNet
 from trainer.nets.proposals import ProposalNet, propose
 from trainer.nets.regions import Pooling, RegionHead, joined, pool_boxes
@@ -63,6 +65,8 @@ BEST_REGION = ", best region"
 BEFORE = "map@all_over_before"
 PHASH_BITS = 64
 
+Objects = npt.NDArray[np.int64]
+
 Describe = Callable[[Tensor, Sequence[Box]], Tensor]
 """From maps (k, c, m, m) and the boxes of a picture to unit vectors (k, d)."""
 
@@ -78,6 +82,7 @@ class Exam:
         database: What is searched.
         objects: Photos of `same_object`.
         known: Training pictures.
+        known_objects: What each of them shows.
     """
 
     task: InstanceTask
@@ -86,6 +91,7 @@ class Exam:
     database: Sequence[Pixels]
     objects: SameObject
     known: Sequence[Pixels]
+    known_objects: Objects
 
     def object_photos(self) -> Iterator[Pixels]:
         """Read the photos of `same_object`."""
@@ -223,6 +229,7 @@ def make_exam(settings: Settings, pictures: Pictures) -> Exam:
             settings.out / PICTURES_FOLDER / "unpacked",
         ),
         known=list(pictures.training.pixels[:FIT_PICTURES]),
+        known_objects=np.array(pictures.training.instances[:FIT_PICTURES], np.int64),
     )
 
 
@@ -251,7 +258,10 @@ def _steps(
     yield Step("MAC", described(maps, _whole(Pooling.MAX)), "last stage, MAC")
     yield Step("GeM", described(maps, _whole(Pooling.GEM)), "MAC")
     yield Step("R-MAC", described(maps, _grid(Pooling.MAX)), "MAC")
-    yield Step("regional means", described(maps, _grid(regions.pooling)), "R-MAC")
+    means = described(maps, _grid(regions.pooling))
+    yield Step("regional means", means, "R-MAC")
+    learned = _with_learned_whitening(means, exam.known_objects)
+    yield Step("regional means, learned whitening", learned, "regional means")
     head = run.whitening(stages.trunk)
     pca = "+ PCA whitening"
     yield Step(pca, described(maps, _whitened(head)), "regional means")
@@ -289,6 +299,9 @@ def _steps(
     scales = "+ several scales (grid)"
     yield Step(scales, several, whitening)
     count, alpha = options.expansion, options.alpha
+    queries = average_expanded(several.queries, several.database, count)
+    average = replace(several, queries=queries)
+    yield Step("+ average query expansion", average, scales, needs_database=True)
     queries = alpha_expanded(several.queries, several.database, count, alpha)
     expansion = "+ query expansion"
     yield Step(
@@ -343,6 +356,19 @@ def _whitened(head: RegionHead) -> Describe:
         return joined(head(maps, boxes))
 
     return describe
+
+
+def _with_learned_whitening(descriptors: Descriptors, objects: Objects) -> Descriptors:
+    """Whiten one descriptor of each picture by pairs that show the same object."""
+    first = np.flatnonzero(objects[:-1] == objects[1:])
+    width = descriptors.known.shape[1]
+    white = fit_learned_whitening(descriptors.known, first, first + 1, width)
+    return Descriptors(
+        white.apply(descriptors.queries),
+        white.apply(descriptors.database),
+        white.apply(descriptors.objects),
+        white.apply(descriptors.known),
+    )
 
 
 def _unit(regions: Tensor) -> Tensor:
