@@ -54,7 +54,7 @@ def augment(
         the movements (n, 2, 3), by which `follow` moves what belongs to the pixels.
     """
     affine = _movements(len(pixels), settings.zoom, generator)
-    moved = _move(pixels.permute(0, 3, 1, 2).float(), affine, size_px, "reflection")
+    moved = move(pixels.permute(0, 3, 1, 2).float(), affine, size_px, "reflection")
     coloured = _recolour(moved, settings, generator)
     share = _uniform(len(pixels), 0.0, settings.blur, generator)
     soft = functional.avg_pool2d(coloured, 3, 1, 1, count_include_pad=False)
@@ -75,7 +75,7 @@ def follow(cells: Tensor, affine: Tensor, side: int) -> Tensor:
     Returns:
         (n, d, side, side).
     """
-    moved = _move(cells, affine, cells.shape[-1], "border")
+    moved = move(cells, affine, cells.shape[-1], "border")
     return functional.adaptive_avg_pool2d(moved, side)
 
 
@@ -138,7 +138,7 @@ def _movements(count: int, zoom: float, generator: Generator) -> Tensor:
     return affine
 
 
-def _move(maps: Tensor, affine: Tensor, side: int, padding: str) -> Tensor:
+def move(maps: Tensor, affine: Tensor, side: int, padding: str) -> Tensor:
     """Sample maps (n, c, s, s) at moved places, (n, c, side, side)."""
     shape = [*maps.shape[:2], side, side]
     grid = functional.affine_grid(affine, shape, align_corners=False)
@@ -161,9 +161,9 @@ def _recolour(
 ) -> Tensor:
     """Change brightness, contrast, saturation and tint."""
     count = len(pixels)
-    bright = _factor(count, settings.brightness, generator)
-    contrast = _factor(count, settings.contrast, generator)
-    saturation = _factor(count, settings.saturation, generator)
+    bright = random_factors(count, settings.brightness, generator)
+    contrast = random_factors(count, settings.contrast, generator)
+    saturation = random_factors(count, settings.saturation, generator)
     limit = math.log1p(settings.tint)
     tint = (torch.rand(count, 3, 1, 1, generator=generator) * 2 - 1).mul(limit).exp()
     grey = pixels.mean(dim=1, keepdim=True)  # (n, 1, s, s)
@@ -172,7 +172,7 @@ def _recolour(
     return ((coloured - level) * contrast + level) * (bright * tint)
 
 
-def _factor(count: int, most: float, generator: Generator) -> Tensor:
+def random_factors(count: int, most: float, generator: Generator) -> Tensor:
     """Draw factors around 1, (n, 1, 1, 1), as likely to halve as to double."""
     limit = math.log1p(most)
     return _uniform(count, -limit, limit, generator).exp()
