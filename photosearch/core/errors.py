@@ -8,7 +8,8 @@
     │   └── StorageFullError     no space left, or the disk refuses to write
     ├── ModelError               a model file that cannot be used
     ├── DecodeError              one photo that cannot be read
-    └── QueryError               a search that makes no sense
+    ├── QueryError               a search that makes no sense
+    └── RetrainError             a retraining that cannot start, go on or be read
 
 Messages say what happened and to what, in lower case and without a full stop. Anything
 else that is raised is a bug and is never caught.
@@ -49,3 +50,7 @@ class DecodeError(PhotoSearchError):
 
 class QueryError(PhotoSearchError):
     """A search asks for something that is not there or makes no sense."""
+
+
+class RetrainError(PhotoSearchError):
+    """A retraining cannot be started, go on, be read or be deleted."""

@@ -25,6 +25,11 @@ class Folders:
     settings: Path
     log: Path
 
+    @property
+    def retrainings(self) -> Path:
+        """Where retrainings on the user's photos keep what they make."""
+        return self.library / "retraining"
+
 
 def plain_path(path: Path) -> Path:
     """Return where a path leads, links kept, without `..` that a reader must solve."""
