@@ -40,14 +40,16 @@ class Home:
     def cache(self) -> Path:
         return self.library / "cache"
 
-    def open(self, settings: Settings = _SETTINGS) -> AbstractContextManager[Library]:
+    def open(
+        self, settings: Settings = _SETTINGS, **options: Any
+    ) -> AbstractContextManager[Library]:
         folders = Folders(
             library=self.library,
             cache=self.cache,
             settings=self.top / "settings",
             log=self.top / "log",
         )
-        return open_library(folders, settings)
+        return open_library(folders, settings, **options)
 
     def draw(self, name: str, seed: int, **options: Any) -> Path:
         """Draw a small photo below `photos`, the same for the same seed."""

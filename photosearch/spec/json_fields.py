@@ -3,7 +3,9 @@
 import json
 import math
 from collections.abc import Mapping
-from typing import Any, Self
+from typing import Any, Self, TypeVar
+
+T = TypeVar("T")
 
 
 class JsonFields:
@@ -84,10 +86,10 @@ class JsonFields:
     def _list(self, name: str) -> list[Any]:
         return self._typed(name, list, "a list")
 
-    def _typed(self, name: str, kind: type[Any], words: str) -> Any:
+    def _typed(self, name: str, kind: type[T], words: str) -> T:
         value = self._get(name)
-        # True is no number here.
-        if type(value) is not kind:
+        # True passes for a number where only `isinstance` is asked.
+        if not isinstance(value, kind) or isinstance(value, bool):
             raise ValueError(f"{name!r} is not {words}")
         return value
 

@@ -5,25 +5,11 @@ It belongs to the open file, so the system gives it back however the program end
 
 import errno
 import os
-import sys
 from pathlib import Path
 
 from photosearch.core.errors import LibraryError, LibraryLockedError, StorageFullError
+from photosearch.spec.locking import lock, open_lock
 
-if sys.platform == "win32":
-    import msvcrt
-
-    def _take(descriptor: int) -> None:
-        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-
-else:
-    import fcntl
-
-    def _take(descriptor: int) -> None:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-
-
-_HELD = {errno.EACCES, errno.EAGAIN, errno.EWOULDBLOCK, errno.EDEADLK}
 _FULL = {errno.ENOSPC, errno.EDQUOT} if hasattr(errno, "EDQUOT") else {errno.ENOSPC}
 
 
@@ -35,20 +21,21 @@ def take_lock(path: Path) -> int:
         LibraryError: The library's folder cannot be written to.
     """
     try:
-        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+        descriptor = open_lock(path)
     except OSError as error:
         kind = StorageFullError if error.errno in _FULL else LibraryError
         raise kind(f"cannot write to {path.parent}: {error.strerror}") from error
     try:
-        _take(descriptor)
+        is_mine = lock(descriptor)
     except OSError as error:
         os.close(descriptor)
-        if error.errno in _HELD:
-            raise LibraryLockedError(
-                f"another photosearch is writing to the library {path.parent}; wait "
-                "until it is done, or close it"
-            ) from error
         raise LibraryError(f"cannot lock {path}: {error.strerror}") from error
+    if not is_mine:
+        os.close(descriptor)
+        raise LibraryLockedError(
+            f"another photosearch is writing to the library {path.parent}; wait "
+            "until it is done, or close it"
+        )
     return descriptor
 
 

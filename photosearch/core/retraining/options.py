@@ -72,7 +72,7 @@ def arguments(options: RetrainOptions, out: Path) -> list[str]:
         options: What was chosen.
         out: The folder that the trainer writes to.
     """
-    values = {
+    values: dict[str, str | int] = {
         "data.folder": str(options.folder.absolute()),
         "bits": options.bits,
         "effort": str(options.effort),
