@@ -34,11 +34,20 @@ def run(options: argparse.Namespace) -> str:
     """
     if options.command == "compare":
         return _compare(options)
+    options.recipe = config.find_recipe(options.recipe)
     recipe = str(config.read_toml(options.recipe).get("recipe"))
     if recipe not in _RECIPES:
         known = ", ".join(_RECIPES)
         raise ConfigError(f"recipe {recipe!r} is not known (known: {known})")
-    return _RECIPES[recipe][options.command](options)
+    commands = _RECIPES[recipe]
+    if options.command not in commands:
+        known = ", ".join(commands)
+        raise ConfigError(
+            f"recipe {recipe!r} has no command {options.command!r} (known: {known})"
+        )
+    if options.events and recipe not in _FOLLOWED:
+        raise ConfigError(f"recipe {recipe!r} tells no events")
+    return commands[options.command](options)
 
 
 def _compare(options: argparse.Namespace) -> str:
@@ -116,6 +125,9 @@ def _model(options: argparse.Namespace, out: Path) -> Path:
     model: Path = options.model or out / "model.onnx"
     return model
 
+
+# Recipes that tell a follower how far they are.
+_FOLLOWED = frozenset({"own_photos"})
 
 _RECIPES: Mapping[str, Mapping[str, Command]] = {
     "distill": {

@@ -11,6 +11,8 @@ from trainer.errors import ConfigError
 
 Config = TypeVar("Config")
 
+RECIPES = Path(__file__).parent / "recipes"
+
 
 def load(path: Path, overrides: Sequence[str], kind: type[Config]) -> Config:
     """Read a recipe file.
@@ -30,6 +32,17 @@ def load(path: Path, overrides: Sequence[str], kind: type[Config]) -> Config:
     for override in overrides:
         _apply(content, override)
     return build(content, kind, "")
+
+
+def find_recipe(path: Path) -> Path:
+    """Return the file that a recipe's name means.
+
+    A bare name that is not in the working directory means a recipe that came with the
+    trainer.
+    """
+    own = RECIPES / path
+    is_bare = path.name == str(path)
+    return own if is_bare and not path.exists() and own.exists() else path
 
 
 def read_toml(path: Path) -> dict[str, Any]:

@@ -90,7 +90,7 @@ class JsonFields:
         value = self._get(name)
         # True passes for a number where only `isinstance` is asked.
         if not isinstance(value, kind) or isinstance(value, bool):
-            raise ValueError(f"{name!r} is not {words}")
+            raise ValueError(f"{name!r} is not {words}")  # noqa: TRY004 - as above
         return value
 
     def _get(self, name: str) -> Any:
