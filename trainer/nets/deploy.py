@@ -56,16 +56,31 @@ class DeployedNet(nn.Module):
 
 
 class PartsNet(nn.Module):
-    """Photo network that also describes the regions of the R-MAC grid."""
+    """Photo network that also describes the regions of the R-MAC grid.
+
+    Args:
+        net: The trunk.
+        head: Describes regions of its maps.
+        whole: Joins what both say about a whole photo.
+        levels: Scales of the grid.
+        region_bits: Length of the code of a region where it is shorter than what the
+            head says; None takes all of it.
+    """
 
     def __init__(
-        self, net: PhotoNet, head: RegionHead, whole: JoinedDescriptor, levels: int
+        self,
+        net: PhotoNet,
+        head: RegionHead,
+        whole: JoinedDescriptor,
+        levels: int,
+        region_bits: int | None = None,
     ) -> None:
         super().__init__()
         self.net = net
         self.head = head
         self.whole = whole
         self.squares = region_squares(levels)
+        self.region_bits = region_bits
 
     @override
     def forward(self, pixels: Tensor) -> tuple[Tensor, Tensor, Tensor]:
@@ -78,7 +93,7 @@ class PartsNet(nn.Module):
         contents, regions = self.seen(pixels)
         details = joined(functional.normalize(regions, dim=-1))
         embeddings, logits = self.whole(contents, details)
-        return embeddings, logits, regions
+        return embeddings, logits, regions[..., : self.region_bits]
 
     def seen(self, pixels: Tensor) -> tuple[Tensor, Tensor]:
         """Return the trunk's embeddings (n, e) and logits of regions (n, r, bits)."""
