@@ -30,6 +30,7 @@ class Lane(Enum):
         QUERY: Searching; the newest query matters, older ones are cancelled.
         READ: Short questions to the library.
         PICTURES: Thumbnails and pictures to show.
+        TRAINING: A retraining, and an estimate of another: both wait for a process.
     """
 
     WORK = (0, 1)
@@ -37,6 +38,7 @@ class Lane(Enum):
     QUERY = (2, 2)
     READ = (3, 2)
     PICTURES = (4, 3)
+    TRAINING = (5, 2)
 
     @property
     def threads(self) -> int:

@@ -27,6 +27,7 @@ from photosearch.core.errors import (
     ModelError,
     PhotoSearchError,
     QueryError,
+    RetrainError,
     StorageFullError,
 )
 from photosearch.core.records import (
@@ -41,6 +42,8 @@ from photosearch.core.records import (
     Skipped,
     Stage,
 )
+from photosearch.spec import retraining
+from photosearch.spec.retraining import Stepped
 
 translate = QCoreApplication.translate
 
@@ -106,6 +109,10 @@ _ERRORS: dict[type[PhotoSearchError], tuple[object, object]] = {
         QT_TRANSLATE_NOOP("messages", "This search is not possible."),
         "",
     ),
+    RetrainError: (
+        QT_TRANSLATE_NOOP("messages", "The retraining cannot go on."),
+        "",
+    ),
     PhotoSearchError: (
         QT_TRANSLATE_NOOP("messages", "This did not work."),
         "",
@@ -119,12 +126,13 @@ def about(error: PhotoSearchError) -> Message:
     title, advice = _ERRORS[kind]
     return Message(
         translate("messages", str(title)),
-        _sentence(reason(str(error))),
+        sentence(reason(str(error))),
         translate("messages", str(advice)) if advice else "",
     )
 
 
-def _sentence(text: str) -> str:
+def sentence(text: str) -> str:
+    """Begin a line of core with a large letter, and end it with a full stop."""
     if not text:
         return ""
     # A path keeps the case of its first letter.
@@ -266,14 +274,25 @@ def left_out(record: Skipped | NotTrashed | FolderUnreadable | RootOffline) -> s
 # --- names of closed sets
 
 
-def stage(value: Stage) -> str:
+def stage(value: Stage | retraining.Stage) -> str:
     """Name what a long task is doing."""
+    if isinstance(value, retraining.Stage):
+        return _stage_of_training(value)
     return {
         Stage.SCANNING: translate("messages", "Looking for photos"),
         Stage.INDEXING: translate("messages", "Indexing photos"),
         Stage.ENCODING: translate("messages", "Describing photos"),
         Stage.PREPARING: translate("messages", "Preparing"),
         Stage.COMPARING: translate("messages", "Comparing photos"),
+    }[value]
+
+
+def _stage_of_training(value: retraining.Stage) -> str:
+    return {
+        retraining.Stage.READING: translate("messages", "Reading your photos"),
+        retraining.Stage.LEARNING: translate("messages", "Learning"),
+        retraining.Stage.MEASURING: translate("messages", "Comparing old and new"),
+        retraining.Stage.EXPORTING: translate("messages", "Writing the new model"),
     }[value]
 
 
@@ -403,7 +422,7 @@ def hindrance(value: Hindrance) -> str:
     }[value]
 
 
-def progress(value: Progress) -> str:
+def progress(value: Progress | Stepped) -> str:
     """Say how far a long task is, in one line."""
     parts = [stage(value.stage)]
     if value.total:
@@ -411,7 +430,7 @@ def progress(value: Progress) -> str:
         parts.append(words.format(number(value.done), number(value.total)))
     elif value.done:
         parts.append(number(value.done))
-    if value.rate_per_s >= 0.05:
+    if isinstance(value, Progress) and value.rate_per_s >= 0.05:
         rate = QLocale().toString(value.rate_per_s, "f", int(value.rate_per_s < 10))
         parts.append(translate("messages", "{0} a second").format(rate))
     if value.remaining_s is not None:

@@ -1,6 +1,6 @@
 """The window: puts pages, menus and dialogs together, and only wires."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QEvent, QSettings, Qt, Signal
@@ -47,6 +47,7 @@ from photosearch.gui.widgets.folders_page import FoldersPage
 from photosearch.gui.widgets.menus import Menus, without_letter
 from photosearch.gui.widgets.models_page import ModelsPage
 from photosearch.gui.widgets.photos_page import PhotosPage
+from photosearch.gui.widgets.retrain_page import RetrainPage
 from photosearch.gui.widgets.sidebar import Page, Sidebar
 from photosearch.gui.widgets.status_bar import StatusBar
 from photosearch.gui.widgets.viewer import Viewer
@@ -83,11 +84,13 @@ class MainWindow(QMainWindow):
         self.viewer = Viewer(session)
         self.folders = FoldersPage(session)
         self.models = ModelsPage(session)
+        self.retrain = RetrainPage(session, place.retrainings)
         self.pages: dict[Page, QWidget] = {
             Page.PHOTOS: self.photos,
             Page.DUPLICATES: DuplicatesPage(session),
             Page.FOLDERS: self.folders,
             Page.MODELS: self.models,
+            Page.RETRAIN: self.retrain,
             Page.ACTIVITY: ActivityPage(session),
         }
         self.status_bar = StatusBar(session)
@@ -107,6 +110,7 @@ class MainWindow(QMainWindow):
             pictures: Draw the sample pictures into this folder and index them.
         """
         self.session.ask(self.session.library.warm_up, _nothing, Lane.QUERY)
+        self.retrain.go_on()
         if pictures is not None:
             self._draw_sample(pictures)
         elif folders:
@@ -151,11 +155,19 @@ class MainWindow(QMainWindow):
     # --- folders
 
     def _choose_folder(self) -> None:
-        dialog = QFileDialog(self, self.tr("Choose a folder with photos"))
+        title = self.tr("Choose a folder with photos")
+        self._ask_for_folder(title, lambda folder: self._add_folders([folder]))
+
+    def _choose_folder_to_learn_from(self) -> None:
+        title = self.tr("Choose a folder to learn from")
+        self._ask_for_folder(title, self.retrain.choose_folder)
+
+    def _ask_for_folder(self, title: str, done: Callable[[Path], None]) -> None:
+        dialog = QFileDialog(self, title)
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda name: self._add_folders([Path(name)]))
+        dialog.fileSelected.connect(lambda name: done(Path(name)))
         dialog.open()
 
     def _choose_model(self) -> None:
@@ -335,6 +347,7 @@ class MainWindow(QMainWindow):
         self.viewer.trash_asked.connect(self._ask_to_trash)
         self.folders.add_asked.connect(self._choose_folder)
         self.models.add_asked.connect(self._choose_model)
+        self.retrain.folder_asked.connect(self._choose_folder_to_learn_from)
         self.status_bar.activity_asked.connect(lambda: self.show_page(Page.ACTIVITY))
         self.status_bar.models_asked.connect(lambda: self.show_page(Page.MODELS))
         session.failed.connect(self._on_failed)

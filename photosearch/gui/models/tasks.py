@@ -20,6 +20,7 @@ from typing_extensions import override
 from photosearch.core.errors import PhotoSearchError
 from photosearch.core.records import Hindrance, Progress, Waiting
 from photosearch.gui.background import Bridge, Lane, Task
+from photosearch.spec.retraining import Stepped
 
 Index = QModelIndex | QPersistentModelIndex
 Record = Any
@@ -84,7 +85,7 @@ class LongTask:
     steps: _Steps = field(repr=False)
     done: Callable[[], None] = field(repr=False)
     state: TaskState = TaskState.WAITING
-    progress: Progress | None = None
+    progress: Progress | Stepped | None = None
     hindrance: Hindrance | None = None
     skipped: int = 0
     error: PhotoSearchError | None = None
@@ -236,5 +237,5 @@ def _note(shown: LongTask, record: Record) -> None:
     if shown.state is TaskState.WAITING:
         shown.state = TaskState.RUNNING
     shown.hindrance = record.reason if isinstance(record, Waiting) else None
-    if isinstance(record, Progress):
+    if isinstance(record, Progress | Stepped):
         shown.progress = record

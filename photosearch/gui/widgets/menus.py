@@ -120,6 +120,7 @@ class Menus(QMenuBar):
             self.pages[Page.DUPLICATES]: self.tr("&Duplicates"),
             self.pages[Page.FOLDERS]: self.tr("&Folders"),
             self.pages[Page.MODELS]: self.tr("&Models"),
+            self.pages[Page.RETRAIN]: self.tr("&Retrain"),
             self.pages[Page.ACTIVITY]: self.tr("&Activity"),
             self.zoom_in: self.tr("&Larger"),
             self.zoom_out: self.tr("&Smaller"),

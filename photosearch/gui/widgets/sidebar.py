@@ -23,6 +23,7 @@ class Page(Enum):
     DUPLICATES = "duplicate"
     FOLDERS = "folder"
     MODELS = "model"
+    RETRAIN = "retrain"
     ACTIVITY = "activity"
 
 
@@ -70,6 +71,7 @@ class Sidebar(QFrame):
             Page.DUPLICATES: self.tr("Duplicates"),
             Page.FOLDERS: self.tr("Folders"),
             Page.MODELS: self.tr("Models"),
+            Page.RETRAIN: self.tr("Retrain"),
             Page.ACTIVITY: self.tr("Activity"),
         }
         self.setAccessibleName(self.tr("Pages"))

@@ -35,6 +35,11 @@ class TaskRow(QFrame):
         self.refresh()
 
     @property
+    def task(self) -> LongTask:
+        """The task that is shown."""
+        return self._task
+
+    @property
     def state(self) -> str:
         """How the task stands, in words."""
         return self._state.text()

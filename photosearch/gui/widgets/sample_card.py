@@ -1,0 +1,165 @@
+"""One query of a retraining's report: what the old and the new model find for it."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
+from PySide6.QtGui import QImage, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from photosearch.gui import theme
+from photosearch.gui.models import retraining_words as words
+from photosearch.gui.models.pictures import Pictures, Refusal, Wish
+from photosearch.gui.theme import SPACE_PX, Role
+from photosearch.gui.widgets import controls
+from photosearch.gui.widgets.small_picture import SmallPicture
+from photosearch.spec.retraining_report import Sample
+
+QUERY_PX, FOUND_PX = 112, 64
+PICTURE_PX = 224
+"""Pictures are decoded to this, enough for a screen of double density."""
+
+
+class FoundPicture(SmallPicture):
+    """A photo that was found; the one that was looked for has a frame and a tick.
+
+    Args:
+        side_px: Width and height.
+        is_sought: Whether it is the one that was looked for.
+    """
+
+    def __init__(self, side_px: int, *, is_sought: bool) -> None:
+        super().__init__(side_px)
+        self.is_sought = is_sought
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self.is_sought:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        frame = QPainterPath()
+        frame.addRoundedRect(QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5), 4, 4)
+        painter.setPen(QPen(theme.colour(Role.GOOD), 3))
+        painter.drawPath(frame)
+        disc = QRectF(self.width() - 20, self.height() - 20, 17, 17)
+        painter.setPen(QPen(theme.colour(Role.ON_PHOTO), 1.5))
+        painter.setBrush(theme.colour(Role.GOOD))
+        painter.drawEllipse(disc)
+        tick = theme.pixmap("check", 12, Role.ON_PHOTO, self.devicePixelRatioF())
+        painter.drawPixmap(QPointF(disc.left() + 2.5, disc.top() + 2.5), tick)
+
+
+class SampleCard(QFrame):
+    """The photo that was edited at the left, what was found at its right.
+
+    Args:
+        sample: The query.
+        folder: That paths are relative to.
+        pictures: Those that are loaded.
+    """
+
+    def __init__(self, sample: Sample, folder: Path, pictures: Pictures) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._sample, self._folder, self._pictures = sample, folder, pictures
+        self.query = SmallPicture(QUERY_PX)
+        self.before = self._line(sample.before)
+        self.after = self._line(sample.after)
+        self._edit = controls.label("muted", wraps=True)
+        self._ranks = controls.label(), controls.label()
+        self._shown: list[tuple[Wish, SmallPicture]] = [
+            (self._wish(path), picture)
+            for path, picture in zip(
+                (sample.photo, *sample.before, *sample.after),
+                (self.query, *self.before, *self.after),
+                strict=True,
+            )
+        ]
+        pictures.loaded.connect(self._on_loaded)
+        pictures.refused.connect(self._on_refused)
+        self._arrange()
+        self._retranslate()
+
+    @property
+    def wishes(self) -> list[Wish]:
+        """The pictures that it shows."""
+        return [wish for wish, _ in self._shown]
+
+    def _wish(self, path: str) -> Wish:
+        return Wish(self._folder / path, PICTURE_PX)
+
+    def _line(self, paths: Sequence[str]) -> list[FoundPicture]:
+        made = []
+        for path in paths:
+            is_sought = path == self._sample.photo
+            picture = FoundPicture(FOUND_PX, is_sought=is_sought)
+            picture.setToolTip(path)
+            picture.setAccessibleName(path)
+            made.append(picture)
+        return made
+
+    # --- pictures
+
+    def _on_loaded(self, wish: Wish) -> None:
+        self._show(wish, self._pictures.get(wish))
+
+    def _on_refused(self, refusal: Refusal) -> None:
+        self._show(refusal.wish, None)
+
+    def _show(self, wish: Wish, image: QImage | None) -> None:
+        for shown, picture in self._shown:
+            if shown == wish:
+                picture.show_image(image)
+
+    # --- looks
+
+    def _arrange(self) -> None:
+        row = controls.row(self, spacing_px=2 * SPACE_PX, margin_px=3 * SPACE_PX // 2)
+        left = controls.column(spacing_px=SPACE_PX // 2)
+        left.addWidget(self.query)
+        self._edit.setFixedWidth(QUERY_PX)
+        left.addWidget(self._edit)
+        left.addStretch()
+        row.addLayout(left)
+        right = controls.column(spacing_px=SPACE_PX // 2)
+        for rank, line in zip(self._ranks, (self.before, self.after), strict=True):
+            self._add_line(right, rank, line)
+        right.addStretch()
+        row.addLayout(right, 1)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def _add_line(
+        self, column: QVBoxLayout, rank: QWidget, line: Sequence[QWidget]
+    ) -> None:
+        column.addWidget(rank)
+        pictures = controls.row(spacing_px=SPACE_PX // 2)
+        for picture in line:
+            pictures.addWidget(picture)
+        pictures.addStretch()
+        column.addLayout(pictures)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() is QEvent.Type.LanguageChange:
+            self._retranslate()
+        super().changeEvent(event)
+
+    def _retranslate(self) -> None:
+        sample = self._sample
+        edit = words.edit(sample.edit)
+        self._edit.setText(self.tr("Looked for by an edited view: {0}").format(edit))
+        self.query.setToolTip(sample.photo)
+        before, after = self._ranks
+        before.setText(self._rank_words(self.tr("Before"), sample.rank_before))
+        after.setText(self._rank_words(self.tr("After"), sample.rank_after))
+        self.setAccessibleName(f"{sample.photo}, {edit}")
+        self.setAccessibleDescription(f"{before.text()}. {after.text()}.")
+
+    def _rank_words(self, when: str, rank: int) -> str:
+        if rank == 1:
+            return self.tr("{0}: found first").format(when)
+        return self.tr("{0}: found as number {1}").format(when, rank)
