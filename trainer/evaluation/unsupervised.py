@@ -71,9 +71,10 @@ def figures_by_code(task: Retrieval, queries: Flags, database: Flags) -> Figures
 
     def measure(places: slice) -> Figures:
         product = asked[places] @ searched
-        distances = np.rint((bits - product) / 2).astype(np.uint8)
+        # Whole numbers below 2**24, so exact.
+        distances = ((bits - product) / 2).astype(np.uint8)
         wanted = task.query_labels[places, None]
-        # Sorting bytes stably is counting: linear, and ties stay shuffled.
+        # Sorting bytes stably is counting: ties stay as shuffled.
         order = np.argsort(distances, axis=1, kind="stable")
         figures = _ranked(labels[order] == wanted, task.first)
         return figures | _tied(distances, labels == wanted, bits, task.first)
@@ -151,15 +152,25 @@ def _chunked(measure: Callable[[slice], Figures], count: int) -> Figures:
 
 def _ranked(relevant: Flags, first: int) -> dict[str, Floats]:
     """Measure flags (q, n) in ranked order."""
-    every, found = relevant.shape[1], Denominator.FOUND
     return {
-        f"map@{first}": average_precision(relevant, first, found),
+        f"map@{first}": average_precision(relevant, first, Denominator.FOUND),
         f"map@{first}_possible": average_precision(
             relevant, first, Denominator.POSSIBLE
         ),
-        "map@all": average_precision(relevant, every, found),
+        "map@all": _average_precision(relevant),
         f"precision@{first}": precision_at(relevant, first),
     }
+
+
+def _average_precision(relevant: Flags) -> Floats:
+    """Return AP@all from the ranks of what is relevant, which is little."""
+    query, place = np.nonzero(relevant)
+    counts = np.bincount(query, minlength=len(relevant))
+    before = np.repeat(np.cumsum(counts) - counts, counts)
+    precision = (np.arange(len(query)) - before + 1) / (place + 1)
+    sums = np.bincount(query, weights=precision, minlength=len(relevant))
+    value: Floats = sums / np.maximum(counts, 1)
+    return value
 
 
 def _tied(
