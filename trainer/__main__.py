@@ -87,7 +87,7 @@ def _run(options: argparse.Namespace) -> str:
             raise
         place = f" for {error.filename}" if error.filename else ""
         raise TrainerError(
-            f"no space left on the disk{place}: make room, then the same command goes on"
+            f"no space left on the disk{place}: make room, and the same command goes on"
         ) from error
 
 

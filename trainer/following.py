@@ -8,6 +8,7 @@ import logging
 import os
 import threading
 import time
+from contextlib import suppress
 from typing import Protocol, TextIO
 
 from typing_extensions import override
@@ -94,6 +95,11 @@ class Pipe(Follower):
         reader = threading.Thread(target=self._read, args=[orders], daemon=True)
         reader.start()
 
+    @property
+    def is_held(self) -> bool:
+        """Whether the training is to pause."""
+        return not self._may_go_on.is_set()
+
     @override
     def tell(self, event: Event) -> None:
         try:
@@ -111,11 +117,12 @@ class Pipe(Follower):
     def _read(self, orders: int) -> None:
         """Follow orders until the end of the input."""
         waiting = b""
-        # Not through a buffered file, which a program cannot leave while it is read.
-        while chunk := os.read(orders, _CHUNK_BYTES):
-            *lines, waiting = (waiting + chunk).split(b"\n")
-            for line in lines:
-                self._follow(line.decode(errors="replace").strip())
+        with suppress(OSError):
+            # No buffered file: a program cannot end while one is being read.
+            while chunk := os.read(orders, _CHUNK_BYTES):
+                *lines, waiting = (waiting + chunk).split(b"\n")
+                for line in lines:
+                    self._follow(line.decode(errors="replace").strip())
         self._follow(Order.STOP)
 
     def _follow(self, word: str) -> None:

@@ -30,6 +30,8 @@ def alone_in(
         TrainingError: Another trainer still works in it, or it cannot be written to.
         StoppedByUser: The follower asked to stop.
     """
+    # Who asked for the end so early may have deleted the folder by now.
+    follower.wait()
     try:
         folder.mkdir(parents=True, exist_ok=True)
         descriptor = open_lock(folder / RUN_LOCK)

@@ -61,7 +61,8 @@ class TrainerProcess:
                     **_apart(),
                 )
         except OSError as error:
-            raise RetrainError(f"the trainer cannot be started: {error}") from error
+            reason = f"{error.filename}: {error.strerror}".lower()
+            raise RetrainError(f"the trainer cannot be started ({reason})") from error
         self._said = said
         self._log = log
         _give_way(self._process.pid)

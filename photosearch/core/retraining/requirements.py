@@ -37,4 +37,4 @@ def trainer_place() -> Path | None:
     if found is None or found.origin is None:
         return None
     package = Path(found.origin).parent
-    return package.parent if (package / "recipes/own_photos.toml").is_file() else None
+    return package.parent if (package / "following.py").is_file() else None

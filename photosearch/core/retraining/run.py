@@ -68,15 +68,16 @@ class Run:
 
     def state(self) -> State:
         """Tell how it stands, by what its folder holds."""
-        if self._is_locked():
-            return State.RUNNING
+        is_running = self._trainer is not None or self._is_locked()
         last = self.last()
-        if isinstance(last, Finished):
+        if isinstance(last, Finished) and not is_running:
             return State.FINISHED
-        if isinstance(last, Failed):
+        if isinstance(last, Failed) and not is_running:
             return State.FAILED
         if self.is_paused:
             return State.PAUSED
+        if is_running:
+            return State.RUNNING
         return State.NEW if last is None else State.INTERRUPTED
 
     @property
@@ -148,20 +149,31 @@ class Run:
             trainer.stop(_STOP_S)
 
     def pause(self) -> None:
-        """Hold it, also after the program is closed; any thread may call this."""
+        """Hold it, also after the program is closed; any thread may call this.
+
+        Raises:
+            RetrainError: The disk refuses.
+        """
         self._hold(is_paused=True)
 
     def resume(self) -> None:
-        """Let it go on; any thread may call this."""
+        """Let it go on; any thread may call this.
+
+        Raises:
+            RetrainError: The disk refuses.
+        """
         self._hold(is_paused=False)
 
-    def discard(self) -> None:
+    def discard(self, wait_s: float = _DISCARD_S) -> None:
         """Delete it with all that it made.
+
+        Args:
+            wait_s: How long a trainer is given that still saves.
 
         Raises:
             RetrainError: A trainer is still busy with it, or the disk refuses.
         """
-        end_s = time.monotonic() + _DISCARD_S
+        end_s = time.monotonic() + wait_s
         while self._is_locked():
             if time.monotonic() >= end_s:
                 raise RetrainError(
@@ -171,16 +183,18 @@ class Run:
         try:
             shutil.rmtree(self.folder)
         except OSError as error:
-            raise RetrainError(
-                f"{self.folder} cannot be deleted ({(error.strerror or '').lower()})"
-            ) from error
+            raise _refused(f"cannot delete {self.folder}", error) from error
 
     def _follow(self, trainer: TrainerProcess) -> Generator[Event, None, None]:
-        last: Event = _NOTHING_YET
+        step, is_told = _NOTHING_YET, False
         for event in trainer.events():
-            last = event or last
-            yield last
-        if trainer.status and not isinstance(last, Failed):
+            is_told = is_told or isinstance(event, Finished | Failed)
+            step = event if isinstance(event, Stepped) else step
+            if event is not None:
+                yield event
+            elif not is_told:
+                yield step
+        if trainer.status and not is_told:
             line = trainer.last_line() or f"exit status {trainer.status}"
             failed = Failed(f"the trainer ended unexpectedly: {line}")
             with (self.folder / _SAID_FILE).open("a", encoding="utf-8") as file:
@@ -193,7 +207,7 @@ class Run:
             try:
                 mark.touch() if is_paused else mark.unlink(missing_ok=True)
             except OSError as error:
-                raise RetrainError(f"cannot write to {self.folder}: {error}") from error
+                raise _refused(f"cannot write to {self.folder}", error) from error
             if self._trainer is not None:
                 self._trainer.order(Order.PAUSE if is_paused else Order.RESUME)
 
@@ -212,3 +226,7 @@ class Run:
             return not lock(descriptor)
         finally:
             os.close(descriptor)
+
+
+def _refused(what: str, error: OSError) -> RetrainError:
+    return RetrainError(f"{what} ({(error.strerror or 'no reason').lower()})")
