@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from photosearch.spec.retraining import Failed, from_line
+from tests.programs import run
 from trainer.__main__ import main
 from trainer.evaluation.report import Row, write_rows
 
@@ -70,3 +72,43 @@ def test_that_compare_shows_results_side_by_side(tmp_path, capsys):
 def test_that_missing_results_are_one_line(tmp_path, capsys):
     assert main(["compare", str(tmp_path)]) == 1
     assert "cannot read results" in capsys.readouterr().err
+
+
+def test_that_a_shipped_recipe_is_found_anywhere(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    assert main(["train", "distill.toml", "train.stepz=1"]) == 1
+    assert capsys.readouterr().err.startswith("unknown key 'train.stepz'")
+
+
+def test_that_a_recipe_of_ones_own_comes_before_a_shipped_one(
+    tmp_path, monkeypatch, capsys
+):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "distill.toml").write_text('recipe = "alchemy"\n')
+    assert main(["train", "distill.toml"]) == 1
+    assert "recipe 'alchemy' is not known" in capsys.readouterr().err
+
+
+def test_that_a_recipe_that_is_nowhere_is_one_line(tmp_path, capsys):
+    assert main(["train", str(tmp_path / "distill.toml")]) == 1
+    assert capsys.readouterr().err.startswith("cannot read recipe ")
+
+
+def test_that_a_recipe_without_an_estimate_says_so(capsys):
+    assert main(["estimate", str(RECIPE)]) == 1
+    expected = "recipe 'distill' has no command 'estimate' (known: train, "
+    assert capsys.readouterr().err.startswith(expected)
+
+
+def test_that_a_program_that_follows_is_told_in_a_line_why_nothing_can_be_done():
+    done = run("-m", "trainer", "train", RECIPE, "--events")
+    assert done.returncode == 1
+    assert from_line(done.stdout) == Failed("recipe 'distill' tells no events")
+
+
+def test_that_a_program_that_follows_is_told_of_a_missing_extra():
+    hide = "import sys; sys.modules['torch'] = None; from trainer.__main__ import main"
+    done = run("-c", f"{hide}; sys.exit(main(['train', 'distill.toml', '--events']))")
+    assert done.returncode == 1
+    reason = "the trainer needs the package torch: pip install 'photosearch[train]'"
+    assert from_line(done.stdout) == Failed(reason)
