@@ -61,9 +61,11 @@ class Run:
     folder: Path
     options: RetrainOptions
     command: Sequence[str] = TRAINER
-    _trainer: TrainerProcess | None = field(default=None, init=False, repr=False)
+    _trainer: TrainerProcess | None = field(
+        default=None, init=False, repr=False, compare=False
+    )
     _ordering: threading.Lock = field(
-        default_factory=threading.Lock, init=False, repr=False
+        default_factory=threading.Lock, init=False, repr=False, compare=False
     )
 
     def state(self) -> State:
