@@ -30,6 +30,7 @@ OPTIONS_FILE = "run.json"
 _SAID_FILE = "events.jsonl"
 _LOG_FILE = "log.txt"
 _PAUSED_FILE = "paused"
+_LAST_BYTES = 2**16
 _NOTHING_YET = Stepped(Stage.READING, 0, 0, 0, None, {})
 # Long enough for a step and a checkpoint, short enough to wait for.
 _STOP_S = 5.0
@@ -89,15 +90,11 @@ class Run:
 
     def told(self) -> tuple[Event, ...]:
         """Return all that its trainers said so far, for the curves."""
-        try:
-            content = (self.folder / _SAID_FILE).read_bytes()
-        except OSError:
-            return ()
-        return tuple(events_of(content.split(b"\n")[:-1]))
+        return self._told_in_last(None)
 
     def last(self) -> Event | None:
         """Return what its trainer said last; None if nothing yet."""
-        told = self.told()
+        told = self._told_in_last(_LAST_BYTES)
         return told[-1] if told else None
 
     def report(self) -> Report:
@@ -107,7 +104,7 @@ class Run:
             RetrainError: There is none, or it is damaged.
         """
         try:
-            return read_report(self._finished().report)
+            return read_report(self.folder / self._finished().report.name)
         except ReportError as error:
             raise RetrainError(str(error)) from error
 
@@ -117,7 +114,8 @@ class Run:
         Raises:
             RetrainError: There is none.
         """
-        model = self._finished().model
+        # By its name: the library may lie elsewhere by now.
+        model = self.folder / self._finished().model.name
         if not model.is_file():
             raise RetrainError(f"the model {model} is gone")
         return model
@@ -212,6 +210,18 @@ class Run:
                 raise _refused(f"cannot write to {self.folder}", error) from error
             if self._trainer is not None:
                 self._trainer.order(Order.PAUSE if is_paused else Order.RESUME)
+
+    def _told_in_last(self, most_bytes: int | None) -> tuple[Event, ...]:
+        """Read events from the last bytes of what was said; from all if None."""
+        try:
+            with (self.folder / _SAID_FILE).open("rb") as file:
+                length = file.seek(0, os.SEEK_END)
+                file.seek(0 if most_bytes is None else max(0, length - most_bytes))
+                content = file.read()
+        except OSError:
+            return ()
+        # A first line that was cut in two is no event; a last one comes later.
+        return tuple(events_of(content.split(b"\n")[:-1]))
 
     def _finished(self) -> Finished:
         last = self.last()

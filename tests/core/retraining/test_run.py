@@ -59,6 +59,24 @@ def test_that_a_run_whose_files_are_gone_says_so(new_run: NewRun) -> None:
         run.model()
 
 
+def test_that_a_library_may_be_moved(tmp_path: Path, new_run: NewRun) -> None:
+    run = new_run("finish")
+    list(run.events())
+    (run.folder / "model.onnx").touch()
+    (tmp_path / "runs").rename(tmp_path / "moved")
+    (state,) = runs(tmp_path / "moved")
+    assert tmp_path / "moved" / run.folder.name / "model.onnx" == state.run.model()
+
+
+def test_that_the_last_word_among_many_is_found(new_run: NewRun) -> None:
+    run = new_run("finish")
+    list(run.events())
+    lines = (run.folder / "events.jsonl").read_bytes().splitlines(keepends=True)
+    (run.folder / "events.jsonl").write_bytes(lines[0] * 2000 + lines[1])
+    assert 2001 == len(run.told())
+    assert State.FINISHED == run.state()
+
+
 def test_that_an_unfinished_run_has_no_report(new_run: NewRun) -> None:
     with pytest.raises(RetrainError, match=r"^this retraining is not finished$"):
         new_run("obey").report()
