@@ -29,7 +29,7 @@ class FittedCode:
     @property
     def bits(self) -> int:
         """Length of the code."""
-        return self.database.shape[1]
+        return int(self.database.shape[1])
 
 
 def fit_codes(

@@ -63,10 +63,8 @@ def ratio_rows(
     return _three(about, metric, ratio, bootstrap_ratio(values, reference, about.seed))
 
 
-def _three(
-    about: Measured, metric: str, value: float, interval: tuple[float, float]
-) -> list[Row]:
-    named = {metric: value, f"{metric}_low": interval[0], f"{metric}_high": interval[1]}
+def value_rows(about: Measured, values: Mapping[str, float]) -> list[Row]:
+    """State values that have no interval, metric by metric."""
     device, commit = device_name(), current_commit()
     return [
         Row(
@@ -74,11 +72,18 @@ def _three(
             metric=name,
             bits=about.bits,
             seed=about.seed,
-            value=each,
+            value=value,
             data=about.data,
             device=device,
             seconds=round(about.seconds, 2),
             commit=commit,
         )
-        for name, each in named.items()
+        for name, value in values.items()
     ]
+
+
+def _three(
+    about: Measured, metric: str, value: float, interval: tuple[float, float]
+) -> list[Row]:
+    named = {metric: value, f"{metric}_low": interval[0], f"{metric}_high": interval[1]}
+    return value_rows(about, named)
