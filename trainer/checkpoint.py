@@ -46,10 +46,27 @@ def save(
     Raises:
         TrainingError: There is no space or no permission.
     """
-    tensors = _prefixed("net", net.state_dict())
-    tensors |= _prefixed("average", average.state_dict())
-    for number, state in optimizer.state_dict()["state"].items():
-        tensors |= _prefixed(f"optimizer.{number}", state)
+    nets = {"net": net, "average": average}
+    save_all(file, position, nets, {"optimizer": optimizer})
+
+
+def save_all(
+    file: Path,
+    position: Position,
+    nets: Mapping[str, nn.Module],
+    optimizers: Mapping[str, torch.optim.Optimizer],
+) -> None:
+    """Write a checkpoint of several networks and optimisers, named without dots.
+
+    Raises:
+        TrainingError: There is no space or no permission.
+    """
+    tensors: dict[str, Tensor] = {}
+    for name, net in nets.items():
+        tensors |= _prefixed(name, net.state_dict())
+    for name, optimizer in optimizers.items():
+        for number, state in optimizer.state_dict()["state"].items():
+            tensors |= _prefixed(f"{name}.{number}", state)
     _write(file, tensors, {"position": json.dumps(asdict(position))})
 
 
@@ -89,22 +106,39 @@ def load(
     Raises:
         TrainingError: The file is damaged or belongs to other settings.
     """
+    nets = {"net": net, "average": average}
+    return load_all(file, settings, nets, {"optimizer": optimizer})
+
+
+def load_all(
+    file: Path,
+    settings: str,
+    nets: Mapping[str, nn.Module],
+    optimizers: Mapping[str, torch.optim.Optimizer],
+) -> Position:
+    """Put a checkpoint of `save_all` back.
+
+    Raises:
+        TrainingError: The file is damaged or belongs to other settings.
+    """
     position, tensors = read(file)
     if position.settings != settings:
         raise TrainingError(
             f"checkpoint {file} was made with other settings; "
             "delete it or choose another run folder with out=DIR"
         )
-    net.load_state_dict(_under("net", tensors))
-    average.load_state_dict(_under("average", tensors))
-    content = optimizer.state_dict()
-    parameters = [each for group in optimizer.param_groups for each in group["params"]]
-    content["state"] = {
-        number: _laid_out_like(parameter, state)
-        for number, parameter in enumerate(parameters)
-        if (state := _under(f"optimizer.{number}", tensors))
-    }
-    optimizer.load_state_dict(content)
+    for name, net in nets.items():
+        net.load_state_dict(_under(name, tensors))
+    for name, optimizer in optimizers.items():
+        content = optimizer.state_dict()
+        groups = optimizer.param_groups
+        parameters = [each for group in groups for each in group["params"]]
+        content["state"] = {
+            number: _laid_out_like(parameter, state)
+            for number, parameter in enumerate(parameters)
+            if (state := _under(f"{name}.{number}", tensors))
+        }
+        optimizer.load_state_dict(content)
     return position
 
 

@@ -59,9 +59,7 @@ def contrast_view(
     return _recoloured(shown, settings, generator)
 
 
-def _random_parts(
-    count: int, settings: ContrastViews, generator: Generator
-) -> Tensor:
+def _random_parts(count: int, settings: ContrastViews, generator: Generator) -> Tensor:
     """Draw movements (n, 2, 3) to boxes inside the picture; half are mirrored."""
     area = 1 - (1 - settings.least_area) * torch.rand(count, generator=generator)
     limit = math.log(settings.most_aspect)

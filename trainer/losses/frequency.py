@@ -7,7 +7,7 @@ from torch import Tensor
 
 
 def frequency_loss(logits: Tensor) -> Tensor:
-    """Return how far, in nats, the entropy of the bits' mean is from the most it can be.
+    """Return how far, in nats, the entropy of the bits' means is below the most.
 
     Args:
         logits: (n, bits), n large enough to tell a mean, 128 or more.

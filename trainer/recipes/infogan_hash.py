@@ -1,0 +1,332 @@
+"""Recipe `infogan_hash`: codes learned without labels, with InfoGAN as corrector.
+
+A hash network learns from views of real pictures (hash terms, contrastive terms) and
+from pictures that a generator makes of known codes: it has to read the code again
+(information loss), also its own code of a real picture (corrector).
+Letters in shapes: n pictures, d features, b bits of all codes together.
+"""
+
+import logging
+import math
+import time
+from dataclasses import asdict, dataclass
+
+import numpy as np
+import numpy.typing as npt
+import torch
+from torch import Generator, Tensor
+
+from trainer import checkpoint
+from trainer.checkpoint import Position
+from trainer.data.cifar10 import Labelled, load_cifar10, split_validation
+from trainer.errors import TrainingError
+from trainer.evaluation.unsupervised import Retrieval, figures_by_code
+from trainer.nets.infogan import InfoGan
+from trainer.nets.precision import Precision, autocast, choose_precision
+from trainer.progress import ProgressLog
+from trainer.recipes.distill import batch_places
+from trainer.recipes.infogan_hash_learn import Learner
+from trainer.recipes.infogan_hash_samples import write_samples
+from trainer.recipes.infogan_hash_settings import Settings
+from trainer.recipes.infogan_hash_watch import Watch
+
+logger = logging.getLogger(__name__)
+
+CHECKPOINT_FILE = "checkpoint.safetensors"
+NET_FILE = "net.safetensors"
+SAMPLES_FILE = "samples.png"
+LOG_EVERY = 25
+FOLLOW_EVERY = 16
+"""Steps between two looks at how hard adversarial and information loss pull."""
+
+VALIDATION_QUERIES = 1000
+WATCH_FROM = 0.1
+"""Share of a run before which nothing is called a collapse."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trained:
+    """What became of a run.
+
+    Attributes:
+        net: In evaluation mode, on the CPU.
+        collapsed: What collapsed, or None.
+        steps: Finished steps.
+        elapsed_s: Seconds of training.
+        restarts: How often the generator went on from its average.
+    """
+
+    net: InfoGan
+    collapsed: str | None
+    steps: int
+    elapsed_s: float
+    restarts: int
+
+
+def train(settings: Settings) -> Trained:
+    """Run the recipe, or what is left of an interrupted run.
+
+    A run that collapses ends early and says so; its network is kept.
+
+    Raises:
+        TrainerError: Data are missing, the loss is no number, a file cannot be written.
+    """
+    torch.manual_seed(settings.seed)
+    trained = read_trained(settings)
+    if trained is not None:
+        return trained
+    cifar = load_cifar10(settings.data.root, settings.out.parent / "cifar10")
+    learned, held = split_validation(cifar.train, settings.data.validation, 1)
+    run = Run(settings)
+    collapsed = run.fit(learned, held)
+    net = run.net.cpu().eval()
+    header = {
+        "identity": settings.identity(),
+        "collapsed": collapsed or "",
+        "steps": str(run.step),
+        "elapsed_s": f"{run.elapsed_s:.1f}",
+        "restarts": str(run.restarts),
+    }
+    checkpoint.save_net(settings.out / NET_FILE, net, header)
+    return Trained(net, collapsed, run.step, run.elapsed_s, run.restarts)
+
+
+def read_trained(settings: Settings) -> Trained | None:
+    """Read a finished run, None if there is none yet.
+
+    Raises:
+        TrainingError: The run folder holds another run.
+    """
+    file = settings.out / NET_FILE
+    if not file.is_file():
+        return None
+    net = InfoGan(settings.net, settings.gan)
+    header = checkpoint.load_net(file, net)
+    if header.get("identity") != settings.identity():
+        raise TrainingError(
+            f"{file} was made with other settings; "
+            "delete it or choose another run folder with out=DIR"
+        )
+    return Trained(
+        net.eval(),
+        header["collapsed"] or None,
+        int(header["steps"]),
+        float(header["elapsed_s"]),
+        int(header["restarts"]),
+    )
+
+
+@torch.no_grad()
+def describe(
+    net: InfoGan,
+    pixels: npt.NDArray[np.uint8],
+    device: torch.device,
+    precision: Precision = Precision.FLOAT32,
+) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]:
+    """Describe pictures (n, 32, 32, 3) by features (n, d) and logits (n, b)."""
+    was_training = net.training
+    net.eval()
+    features, logits = [], []
+    for start in range(0, len(pixels), 1000):
+        pictures = to_pictures(pixels[start : start + 1000], device)
+        with autocast(precision, device):
+            seen = net.features(pictures)
+            said = net.heads(seen)
+        features.append(seen.float().cpu().numpy())
+        logits.append(said.float().cpu().numpy())
+    net.train(was_training)
+    return np.concatenate(features), np.concatenate(logits)
+
+
+def to_pictures(pixels: npt.NDArray[np.uint8], device: torch.device) -> Tensor:
+    """Turn (n, s, s, 3) uint8 into (n, 3, s, s) in -1..1, channels last in memory."""
+    batch = torch.from_numpy(pixels).to(device).permute(0, 3, 1, 2)
+    return batch.float().div(127.5).sub(1)
+
+
+class Run:
+    """A training run: networks, optimisers and where it stands."""
+
+    def __init__(self, settings: Settings) -> None:
+        options = settings.train
+        if options.threads:
+            torch.set_num_threads(options.threads)
+        self.settings = settings
+        self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+        self.precision = choose_precision(options.precision, self.device)
+        net = InfoGan(settings.net, settings.gan)
+        self.net: InfoGan = net.to(self.device, memory_format=torch.channels_last)  # type: ignore[call-overload]
+        features = self.net.features
+        seen = torch.compile(features, dynamic=False) if options.compile else features
+        self.learner = Learner(self.net, seen, settings, self.device, self.precision)
+        self.step = 0
+        self.elapsed_s = 0.0
+        self.restarts = 0
+        self.optimizers = {"hash": _hash_optimizer(self.net, settings)}
+        if settings.gan.enabled:
+            self.optimizers |= self._adversaries()
+
+    def fit(self, learned: Labelled, held: Labelled) -> str | None:
+        """Train to the end and return what collapsed, if anything did.
+
+        Every random choice of a step follows from the seed and the step's number, so a
+        run that was killed goes on exactly as it would have.
+        """
+        options, seed = self.settings.train, self.settings.seed
+        steps = max(1, round(options.epochs * len(learned) / options.batch))
+        self._resume()
+        logger.info(
+            "training on %s in %s from step %d of %d",
+            *(self.device, self.precision, self.step, steps),
+        )
+        watch, collapsed = Watch(self.settings.watch), None
+        before, start = self.elapsed_s, time.monotonic()
+        last_saved = start
+        self.net.train()
+        with ProgressLog(self.settings.out) as progress:
+            while self.step < steps and collapsed is None:
+                chosen = batch_places(len(learned), options.batch, self.step, seed)
+                values = self._take_step(learned.pixels[chosen], self.step / steps)
+                self.step += 1
+                self.elapsed_s = before + time.monotonic() - start
+                if self.step % LOG_EVERY == 0:
+                    shown = {name: value.item() for name, value in values.items()}
+                    progress.write(self.step, {**shown, "elapsed_s": self.elapsed_s})
+                    if not all(map(math.isfinite, shown.values())):
+                        raise TrainingError(
+                            f"a loss is no number at step {self.step}; "
+                            "try a smaller train.learning_rate"
+                        )
+                if self._is_time_to_look(steps):
+                    look = self.learner.look(learned.pixels[chosen])
+                    progress.write(self.step, asdict(look))
+                    collapsed = self._answer(watch.see(look))
+                if self._is_time_to_validate(steps) or collapsed:
+                    figures = self._validate(learned, held)
+                    progress.write(self.step, figures)
+                    logger.info("step %d of %d: %s", self.step, steps, figures)
+                if time.monotonic() - last_saved > 60 * options.save_minutes:
+                    self._save()
+                    last_saved = time.monotonic()
+        return collapsed
+
+    def _take_step(
+        self, pixels: npt.NDArray[np.uint8], done: float
+    ) -> dict[str, Tensor]:
+        """Train on a batch of pictures (n, 32, 32, 3) and return the loss terms."""
+        settings, learner = self.settings, self.learner
+        draw = Generator().manual_seed((settings.seed << 40) + self.step)
+        hashing = self.optimizers["hash"]
+        for group in hashing.param_groups:
+            group["lr"] = learning_rate(done, settings)
+        batch = torch.from_numpy(pixels).permute(0, 3, 1, 2).float()
+        first, second = learner.views(batch, draw)
+        terms: dict[str, Tensor] = {}
+        if settings.gan.enabled:
+            judging = self.optimizers["discriminator"]
+            judging.zero_grad()
+            terms |= learner.learn_to_judge(first, draw)
+            judging.step()
+        # Only now: a shared trunk has gradients of the discriminator's.
+        hashing.zero_grad()
+        terms |= learner.learn_from_views(first, second, done)
+        if settings.gan.enabled:
+            making = self.optimizers["generator"]
+            making.zero_grad()
+            follows = self.step % FOLLOW_EVERY == 0
+            terms |= learner.learn_from_generated(first, done, draw, follows=follows)
+            making.step()
+            self.net.follow(settings.train.average)
+        hashing.step()
+        return terms
+
+    def _adversaries(self) -> dict[str, torch.optim.Optimizer]:
+        """Make the optimisers of both adversaries; the old ones are forgotten."""
+        options, net = self.settings.train, self.net
+        trunk = net.trunk if net.judge_trunk is None else net.judge_trunk
+        judging = [*trunk.parameters(), *net.judge.parameters()]
+        making = list(net.generator.parameters())
+        # After a collapse the discriminator learns more slowly.
+        rate = options.discriminator_rate / 2**self.restarts
+        betas = (0.5, 0.999)
+        return {
+            "discriminator": torch.optim.Adam(judging, rate, betas),
+            "generator": torch.optim.Adam(making, options.generator_rate, betas),
+        }
+
+    def _answer(self, reason: str | None) -> str | None:
+        """Restart after a collapse; return the reason if there were enough of these."""
+        if reason is None or self.restarts >= self.settings.watch.restarts:
+            return reason
+        self.restarts += 1
+        logger.info(
+            "step %d: %s; the generator goes on from its average", self.step, reason
+        )
+        self.net.restart()
+        self.optimizers |= self._adversaries()
+        return None
+
+    def _is_time_to_look(self, steps: int) -> bool:
+        is_due = self.step % self.settings.watch.every == 0
+        return self.settings.gan.enabled and is_due and self.step > WATCH_FROM * steps
+
+    def _is_time_to_validate(self, steps: int) -> bool:
+        every = max(1, steps // self.settings.train.validations)
+        return self.step % every == 0 or self.step == steps
+
+    def _validate(self, learned: Labelled, held: Labelled) -> dict[str, float]:
+        """Measure the codes of the validation queries; draw samples."""
+        queries = held.rows(np.arange(min(VALIDATION_QUERIES, len(held))))
+        _, asked = describe(self.net, queries.pixels, self.device, self.precision)
+        _, known = describe(self.net, learned.pixels, self.device, self.precision)
+        task = Retrieval(queries.labels, learned.labels)
+        figures, start = {}, 0
+        for bits in self.settings.net.bits:
+            part = slice(start, start + bits)
+            found = figures_by_code(task, asked[:, part] >= 0, known[:, part] >= 0)
+            figures[f"validation_map@1000_{bits}"] = float(found["map@1000"].mean())
+            start += bits
+        if self.settings.gan.enabled:
+            write_samples(self.settings.out / SAMPLES_FILE, self.net, self.device)
+        return figures
+
+    def _save(self) -> None:
+        identity = f"{self.settings.identity()} restarts={self.restarts}"
+        position = Position(self.step, self.elapsed_s, identity)
+        file = self.settings.out / CHECKPOINT_FILE
+        checkpoint.save_all(file, position, {"net": self.net}, self.optimizers)
+
+    def _resume(self) -> None:
+        file = self.settings.out / CHECKPOINT_FILE
+        if not file.is_file():
+            return
+        said = checkpoint.read(file)[0].settings
+        restarts = said.rpartition(" restarts=")[2]
+        identity = f"{self.settings.identity()} restarts={restarts}"
+        position = checkpoint.load_all(
+            file, identity, {"net": self.net}, self.optimizers
+        )
+        self.restarts = int(restarts)
+        self.step, self.elapsed_s = position.step, position.elapsed_s
+
+
+def learning_rate(done: float, settings: Settings) -> float:
+    """Return the hash network's rate at a share of the run: a rise, then a cosine."""
+    options = settings.train
+    if done < options.warm_up:
+        return options.learning_rate * (done + 1e-3) / (options.warm_up + 1e-3)
+    rest = (done - options.warm_up) / (1 - options.warm_up)
+    return options.learning_rate * 0.5 * (1 + math.cos(math.pi * rest))
+
+
+def _hash_optimizer(net: InfoGan, settings: Settings) -> torch.optim.Optimizer:
+    parts = (net.trunk, net.heads, net.projection)
+    parameters = [each for part in parts for each in part.parameters()]
+    groups = [
+        {"params": [p for p in parameters if p.ndim > 1]},
+        {"params": [p for p in parameters if p.ndim <= 1], "weight_decay": 0.0},
+    ]
+    options = settings.train
+    return torch.optim.AdamW(
+        groups, options.learning_rate, weight_decay=options.weight_decay, fused=True
+    )

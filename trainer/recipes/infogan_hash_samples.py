@@ -1,0 +1,34 @@
+"""A grid of generated pictures: each row one code, each column one noise."""
+
+from pathlib import Path
+
+import numpy as np
+import torch
+from PIL import Image
+from torch import Generator, Tensor
+
+from trainer.nets.infogan import InfoGan
+
+SIDE = 8
+MARGIN_PX = 2
+
+
+@torch.no_grad()
+def write_samples(file: Path, net: InfoGan, device: torch.device) -> None:
+    """Write a PNG of 8 codes by 8 noises from the averaged generator."""
+    draw = Generator().manual_seed(0)
+    codes = net.draw_codes(SIDE, draw).repeat_interleave(SIDE, dim=0).to(device)
+    average = net.average
+    was_training = average.training
+    pictures = average.eval()(net.latent(codes, draw)).float().cpu()
+    average.train(was_training)
+    Image.fromarray(_grid(pictures)).save(file)
+
+
+def _grid(pictures: Tensor) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
+    """Lay out (64, 3, s, s) in -1..1 as (h, w, 3) uint8."""
+    pixels = pictures.add(1).mul(127.5).round().clamp(0, 255).to(torch.uint8)
+    framed = torch.nn.functional.pad(pixels, (0, MARGIN_PX, 0, MARGIN_PX), value=255)
+    rows = framed.unflatten(0, (SIDE, SIDE)).permute(0, 3, 1, 4, 2)
+    height, width = SIDE * framed.shape[2], SIDE * framed.shape[3]
+    return rows.reshape(height, width, 3).numpy()
