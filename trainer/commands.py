@@ -19,6 +19,10 @@ from trainer.recipes import (
     distill_report,
     distill_settings,
     distill_study,
+    infogan_hash,
+    infogan_hash_report,
+    infogan_hash_settings,
+    infogan_hash_study,
 )
 from trainer.recipes.distill_data import prepare
 from trainer.recipes.distill_lessons import make_curriculum
@@ -121,6 +125,32 @@ def _evaluate_retrieval(options: argparse.Namespace) -> str:
     return f"wrote {results / 'report.md'}"
 
 
+# --- infogan hash
+
+
+def _infogan(options: argparse.Namespace) -> infogan_hash_settings.Settings:
+    return config.load(
+        options.recipe, options.overrides, infogan_hash_settings.Settings
+    )
+
+
+def _train_infogan(options: argparse.Namespace) -> str:
+    settings = _infogan(options)
+    trained = infogan_hash.train(settings)
+    ended = f"collapsed ({trained.collapsed})" if trained.collapsed else "finished"
+    return f"kept in {settings.out / infogan_hash.NET_FILE}: {ended}"
+
+
+def _evaluate_infogan(options: argparse.Namespace) -> str:
+    settings = _infogan(options)
+    study = infogan_hash_study.run(
+        options.recipe, options.overrides, settings, options.follower
+    )
+    results = options.results or settings.out / "results"
+    infogan_hash_report.write(results, study, settings)
+    return f"wrote {results / 'report.md'}"
+
+
 def _model(options: argparse.Namespace, out: Path) -> Path:
     model: Path = options.model or out / "model.onnx"
     return model
@@ -139,5 +169,9 @@ _RECIPES: Mapping[str, Mapping[str, Command]] = {
         "train": _train_retrieval,
         "export": _export_retrieval,
         "evaluate": _evaluate_retrieval,
+    },
+    "infogan_hash": {
+        "train": _train_infogan,
+        "evaluate": _evaluate_infogan,
     },
 }

@@ -1,0 +1,343 @@
+"""The readable side of study `cifar10_unsupervised`: report.md and its plots."""
+
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+from trainer.errors import DataError
+from trainer.evaluation.fitted_codes import ITQ, LSH, PCA_SIGNS, SPECTRAL
+from trainer.evaluation.report import write_rows
+from trainer.recipes.infogan_hash import SAMPLES_FILE
+from trainer.recipes.infogan_hash_plots import draw_courses, draw_lengths
+from trainer.recipes.infogan_hash_settings import Settings, StudyRow
+from trainer.recipes.infogan_hash_spread import (
+    Change,
+    change_of,
+    score_of,
+    spread_of,
+    values_of,
+)
+from trainer.recipes.infogan_hash_study import (
+    COSINE,
+    MAIN,
+    PIXELS,
+    SCORE,
+    UNTRAINED,
+    Study,
+)
+
+INGREDIENTS = "ingredients"
+"""Group whose first row is what the others are compared with."""
+
+LENGTHS = "lengths"
+"""Group of rows with a code of one length each: that of the information vector."""
+
+METHODS = (LSH, PCA_SIGNS, SPECTRAL, ITQ)
+
+DETAILS = (
+    "map@1000_tied",
+    "map@1000_possible",
+    "precision@1000",
+    "map@all",
+    "map@all_tied",
+    "unique_share",
+    "largest_bucket",
+    "imbalance",
+    "entropy",
+    "correlation",
+    "quantisation",
+)
+
+
+def write(folder: Path, study: Study, settings: Settings) -> None:
+    """Write rows.csv, rows.json, report.md, plots and a grid of generated pictures.
+
+    Raises:
+        DataError: The folder cannot be written.
+    """
+    try:
+        write_rows(folder, study.rows)
+        text = "\n".join(part for part in _sections(folder, study, settings) if part)
+        (folder / "report.md").write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise DataError(f"cannot write results {folder}: {error.strerror}") from error
+
+
+def _sections(folder: Path, study: Study, settings: Settings) -> list[str]:
+    groups = list(dict.fromkeys(row.group for row in settings.study.rows))
+    others = [each for each in groups if each not in (MAIN, INGREDIENTS, LENGTHS)]
+    return [
+        _opening(study),
+        _missing(study, settings),
+        _main(folder, study, settings),
+        _ingredients(study, settings),
+        _lengths(folder, study, settings),
+        *(_other(study, settings, group) for group in others),
+        _details(study, settings),
+        _samples(folder, study),
+    ]
+
+
+def _opening(study: Study) -> str:
+    first = study.rows[0]
+    return f"""# Study cifar10_unsupervised
+
+{first.data}, labels used for measuring only. Protocol P1: the 10,000 test pictures ask,
+the 50,000 training pictures are searched, score = mAP over the first 1,000, AP divided
+by what is relevant among these. Every choice was made on pictures split off from the
+training part. Cells give the mean over seeds ± its standard deviation where there are
+several. The database is shuffled with a fixed seed and sorted stably; `_tied` figures
+are expected over all orders of equal distances. Measured on {first.device}, code state
+{first.commit}.
+"""
+
+
+def _missing(study: Study, settings: Settings) -> str:
+    if not study.missing:
+        return ""
+    count = len({(row.name, seed) for row in settings.study.rows for seed in row.seeds})
+    lines = [
+        f"- {name}, seed {seed}: {reason}"
+        for (name, seed), reason in study.missing.items()
+    ]
+    return f"""## Missing
+
+{len(lines)} of {count} runs are not in this report; the same command trains them.
+
+{_joined(lines)}
+"""
+
+
+def _main(folder: Path, study: Study, settings: Settings) -> str:
+    lengths = settings.net.bits
+    lines = [_score_line(study, f"{PIXELS}, {each}", lengths) for each in METHODS]
+    lines += [_score_line(study, f"{UNTRAINED}, {each}", lengths) for each in METHODS]
+    rows = _rows_of(settings, MAIN)
+    for row in rows:
+        lines.append(_score_line(study, row.name, lengths, strong=True))
+        controls = [f"{row.name}, {each}" for each in METHODS]
+        lines += [_score_line(study, each, lengths) for each in controls]
+    floats = [PIXELS, UNTRAINED, *(row.name for row in rows)]
+    cosines = []
+    for name in floats:
+        score = score_of(study, f"{name}, {COSINE}", 0)
+        if score:
+            cosines.append(f"| {name} | {score.text()} |")
+    plot = draw_courses(folder / "courses.png", study, rows)
+    return f"""## Codes
+
+Bold rows are learned codes; a row `NAME, METHOD` is a classical code of the pixels or
+of the features of that network, `{UNTRAINED}` one of random weights.
+
+{_head(lengths)}
+{_joined(lines)}
+
+Real-valued features by cosine, {SCORE}:
+
+| | {COSINE} |
+|---|---|
+{_joined(cosines)}
+
+{_cost(study, rows)}
+{"![validation over the run](courses.png)" if plot else ""}
+"""
+
+
+def _cost(study: Study, rows: Sequence[StudyRow]) -> str:
+    lines = []
+    for row in rows:
+        minutes = values_of(study, row.name, 0, "minutes")
+        steps = values_of(study, row.name, 0, "steps")
+        if minutes:
+            spent = spread_of(minutes)
+            lines.append(
+                f"- {row.name}: {spent.mean:.0f} minutes a run, "
+                f"{spread_of(steps).mean:.0f} steps, seeds "
+                f"{', '.join(map(str, row.seeds))}"
+            )
+    return "\n".join(lines) + "\n" if lines else ""
+
+
+def _ingredients(study: Study, settings: Settings) -> str:
+    rows, lengths = _rows_of(settings, INGREDIENTS), settings.net.bits
+    if not rows:
+        return ""
+    reference, *others = rows
+    lines = [
+        _score_line(study, row.name, lengths, _stability(study, row)) for row in rows
+    ]
+    said = [
+        _say(row.name, change_of(study, row, reference, bits), bits)
+        for row in others
+        for bits in lengths[-1:]
+    ]
+    return f"""## What each ingredient brings
+
+Rows change one thing in `{reference.name}`, at equal steps.
+
+{_head(lengths, ("collapsed", "restarts"))}
+{_joined(lines)}
+
+Against `{reference.name}`; intervals of 95 % over queries, spread over the seeds:
+
+{_joined(said)}
+"""
+
+
+def _lengths(folder: Path, study: Study, settings: Settings) -> str:
+    rows = _rows_of(settings, LENGTHS)
+    if not rows:
+        return ""
+    runs = {run.row.name: run.settings for run in study.runs if run.row in rows}
+    lengths = sorted({bits for each in runs.values() for bits in each.net.bits})
+    variants = dict.fromkeys(_variant(each) for each in runs.values())
+    scores, stability = [], []
+    curves = []
+    for variant in variants:
+        mine = {
+            each.net.bits[-1]: name
+            for name, each in runs.items()
+            if _variant(each) == variant
+        }
+        found = {bits: score_of(study, name, bits) for bits, name in mine.items()}
+        shown = {bits: score.text() for bits, score in found.items() if score}
+        cells = [shown.get(bits, "") for bits in lengths]
+        scores.append(f"| {variant} | {' | '.join(cells)} |")
+        held = [_collapses(study, mine[b]) if b in mine else "" for b in lengths]
+        stability.append(f"| {variant} | {' | '.join(held)} |")
+        curves.append((variant, {b: s for b, s in found.items() if s}))
+    plot = draw_lengths(folder / "lengths.png", curves)
+    return f"""## Length of the information vector
+
+One code a run, as long as the information vector. {SCORE}:
+
+{_head(tuple(lengths))}
+{_joined(scores)}
+
+Runs that collapsed for good of all runs (and restarts after a collapse, a run):
+
+{_head(tuple(lengths))}
+{_joined(stability)}
+
+{"![length of the information vector](lengths.png)" if plot else ""}
+"""
+
+
+def _other(study: Study, settings: Settings, group: str) -> str:
+    rows, lengths = _rows_of(settings, group), settings.net.bits
+    lines = [
+        _score_line(study, row.name, lengths, _stability(study, row)) for row in rows
+    ]
+    return f"""## {group.capitalize()}
+
+{_head(lengths, ("collapsed", "restarts"))}
+{_joined(lines)}
+"""
+
+
+def _details(study: Study, settings: Settings) -> str:
+    """Lay out all other figures of the main codes."""
+    lines = []
+    for row in _rows_of(settings, MAIN):
+        for bits in settings.net.bits:
+            found = [values_of(study, row.name, bits, each) for each in DETAILS]
+            if all(found):
+                cells = [f"{spread_of(each).mean:.4g}" for each in found]
+                lines.append(f"| {row.name} | {bits} | {' | '.join(cells)} |")
+    if not lines:
+        return ""
+    return f"""## Other figures of the learned codes
+
+| | bits | {" | ".join(DETAILS)} |
+|---|---|{"---|" * len(DETAILS)}
+{_joined(lines)}
+
+`map@1000_possible` divides AP by what could be found; `unique_share` is different
+codes / pictures, `largest_bucket` the pictures of the most frequent code, `imbalance`
+the mean |mean of ±1| of a bit, `entropy` the mean of a bit in bits, `correlation` the
+mean |correlation| of two bits, `quantisation` 1 - cosine of logits and signs.
+"""
+
+
+def _samples(folder: Path, study: Study) -> str:
+    """Copy what the first generator among the runs makes."""
+    for run in study.runs:
+        grid = run.settings.out / SAMPLES_FILE
+        if run.is_trained and grid.is_file():
+            shutil.copyfile(grid, folder / SAMPLES_FILE)
+            return f"""## Generated pictures
+
+Of `{run.row.name}`, seed {run.seed}.
+
+![generated pictures]({SAMPLES_FILE})
+"""
+    return ""
+
+
+def _rows_of(settings: Settings, group: str) -> list[StudyRow]:
+    return [row for row in settings.study.rows if row.group == group]
+
+
+def _joined(lines: Sequence[str]) -> str:
+    return "\n".join(line for line in lines if line)
+
+
+def _head(lengths: Sequence[int], more: Sequence[str] = ()) -> str:
+    names = [*(f"{bits} bits" for bits in lengths), *more]
+    return f"| {SCORE} | {' | '.join(names)} |\n|---|{'---|' * len(names)}"
+
+
+def _score_line(
+    study: Study,
+    name: str,
+    lengths: Sequence[int],
+    more: Sequence[str] = (),
+    *,
+    strong: bool = False,
+) -> str:
+    """Lay out the scores of a row, nothing where it was not measured at all."""
+    scores = [score_of(study, name, bits) for bits in lengths]
+    if not any(scores):
+        return ""
+    cells = [score.text() if score else "" for score in scores]
+    if strong:
+        name, cells = f"**{name}**", [f"**{each}**" for each in cells]
+    return f"| {name} | {' | '.join((*cells, *more))} |"
+
+
+def _stability(study: Study, row: StudyRow) -> tuple[str, str]:
+    """Say how many runs of a row collapsed, and how often one started again."""
+    collapsed = values_of(study, row.name, 0, "collapsed")
+    if not collapsed:
+        return "", ""
+    restarts = spread_of(values_of(study, row.name, 0, "restarts"))
+    return f"{sum(collapsed):.0f} of {len(collapsed)}", f"{restarts.mean:.1f}"
+
+
+def _collapses(study: Study, name: str) -> str:
+    collapsed, restarts = _stability(study, StudyRow(name, LENGTHS))
+    return f"{collapsed} ({restarts})" if collapsed else ""
+
+
+def _variant(settings: Settings) -> str:
+    """Name a run of the lengths by what keeps it stable."""
+    parts = {
+        "adjustment vector": settings.gan.adjustment,
+        "adaptive information loss": settings.gan.adaptive,
+    }
+    used = [name for name, is_on in parts.items() if is_on]
+    return " and ".join(used) or "neither"
+
+
+def _say(name: str, change: Change | None, bits: int) -> str:
+    """Say in a sentence what a row lost or gained."""
+    if change is None:
+        return f"- {name}: not measured"
+    spread = f"seeds ± {change.deviation:.3f}" if change.seeds > 1 else "a single seed"
+    figures = (
+        f"{change.gain:+.3f} at {bits} bits "
+        f"({change.low:+.3f} to {change.high:+.3f}; {spread})"
+    )
+    if not change.is_clear:
+        return f"- {name}: {figures}: no difference beyond chance"
+    return f"- {name}: {figures}: {'better' if change.gain > 0 else 'worse'}"
