@@ -320,13 +320,13 @@ def learning_rate(done: float, settings: Settings) -> float:
 
 
 def _hash_optimizer(net: InfoGan, settings: Settings) -> torch.optim.Optimizer:
+    options = settings.train
     parts = (net.trunk, net.heads, net.projection)
     parameters = [each for part in parts for each in part.parameters()]
+    decayed = [each for each in parameters if each.ndim > 1]
+    others = [each for each in parameters if each.ndim <= 1]
     groups = [
-        {"params": [p for p in parameters if p.ndim > 1]},
-        {"params": [p for p in parameters if p.ndim <= 1], "weight_decay": 0.0},
+        {"params": decayed, "weight_decay": options.weight_decay},
+        {"params": others, "weight_decay": 0.0},
     ]
-    options = settings.train
-    return torch.optim.AdamW(
-        groups, options.learning_rate, weight_decay=options.weight_decay, fused=True
-    )
+    return torch.optim.AdamW(groups, lr=options.learning_rate, fused=True)
