@@ -8,6 +8,7 @@ from trainer import config
 from trainer.errors import ConfigError
 from trainer.evaluation.encoder import Encoder
 from trainer.evaluation.report import read_rows, side_by_side
+from trainer.following import in_words
 from trainer.recipes import (
     deep_retrieval,
     deep_retrieval_export,
@@ -23,6 +24,8 @@ from trainer.recipes import (
     infogan_hash_report,
     infogan_hash_settings,
     infogan_hash_study,
+    own_photos,
+    own_photos_settings,
 )
 from trainer.recipes.distill_data import prepare
 from trainer.recipes.distill_lessons import make_curriculum
@@ -151,6 +154,25 @@ def _evaluate_infogan(options: argparse.Namespace) -> str:
     return f"wrote {results / 'report.md'}"
 
 
+# --- own photos
+
+
+def _own_photos(options: argparse.Namespace) -> own_photos_settings.Settings:
+    return config.load(options.recipe, options.overrides, own_photos_settings.Settings)
+
+
+def _train_own_photos(options: argparse.Namespace) -> str:
+    report = own_photos.train(_own_photos(options), options.follower)
+    return f"wrote {report}"
+
+
+def _estimate_own_photos(options: argparse.Namespace) -> str:
+    estimated = own_photos.estimate(_own_photos(options))
+    if options.events:
+        options.follower.tell(estimated)
+    return in_words(estimated)
+
+
 def _model(options: argparse.Namespace, out: Path) -> Path:
     model: Path = options.model or out / "model.onnx"
     return model
@@ -173,5 +195,9 @@ _RECIPES: Mapping[str, Mapping[str, Command]] = {
     "infogan_hash": {
         "train": _train_infogan,
         "evaluate": _evaluate_infogan,
+    },
+    "own_photos": {
+        "train": _train_own_photos,
+        "estimate": _estimate_own_photos,
     },
 }

@@ -52,4 +52,3 @@ STRONG_EDITS: Mapping[str, Edit] = {
     "all_at_once": all_at_once,
 }
 """Name as in the reports to the change; a photo (h, w, 3) to another."""
-

@@ -47,8 +47,19 @@ class JoinedDescriptor(nn.Module):
         Returns:
             Embeddings (n, w) of unit length and logits (n, b).
         """
-        projected = self.project(self._side_by_side(content, detail))
+        return self.describe(self.side_by_side(content, detail))
+
+    def describe(self, both: Tensor) -> tuple[Tensor, Tensor]:
+        """Return what `forward` does of descriptors (n, e + d) side by side."""
+        projected = self.project(both)
         return functional.normalize(projected, dim=1), self.code(projected)
+
+    def side_by_side(self, content: Tensor, detail: Tensor) -> Tensor:
+        """Weigh and centre; return both of unit length, (n, e + d)."""
+        what = functional.normalize(content - self.content_mean, dim=1)
+        which = functional.normalize(detail - self.detail_mean, dim=1)
+        both = torch.cat([what, self.share * which], dim=1)
+        return functional.normalize(both, dim=1)
 
     @torch.no_grad()
     def fit(self, content: Tensor, detail: Tensor, power: float, seed: int) -> None:
@@ -72,7 +83,7 @@ class JoinedDescriptor(nn.Module):
             )
         self.content_mean.copy_(content.mean(dim=0))
         self.detail_mean.copy_(detail.mean(dim=0))
-        seen = self._side_by_side(content, detail).double()
+        seen = self.side_by_side(content, detail).double()
         mean = seen.mean(dim=0)
         values, vectors = torch.linalg.eigh(torch.cov(seen.T))
         kept = vectors[:, -width:].flip(1)  # (e + d, w), strongest first
@@ -84,9 +95,3 @@ class JoinedDescriptor(nn.Module):
         turned = spread[:, None] * rotation[:, : self.code.out_features]
         # Signs do not change with the scale, and half precision has little room.
         self.code.weight.copy_(turned.T / turned.abs().max())
-
-    def _side_by_side(self, content: Tensor, detail: Tensor) -> Tensor:
-        what = functional.normalize(content - self.content_mean, dim=1)
-        which = functional.normalize(detail - self.detail_mean, dim=1)
-        both = torch.cat([what, self.share * which], dim=1)
-        return functional.normalize(both, dim=1)

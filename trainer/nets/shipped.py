@@ -14,12 +14,12 @@ from typing import Any
 import numpy as np
 import onnx
 import torch
-from google.protobuf.message import DecodeError
 from onnx import numpy_helper
 from torch import Tensor
 
-from photosearch.spec.model import ModelKind, ModelSpec, SpecError
+from photosearch.spec.model import ModelKind, ModelSpec
 from trainer.errors import DataError, ExportError
+from trainer.evaluation.encoder import Encoder
 from trainer.export import require_agreement
 from trainer.nets.backbones import BackboneSettings, Family
 from trainer.nets.deploy import DeployedNet, PartsNet, fold_batch_norms
@@ -53,15 +53,9 @@ def load_shipped(file: Path) -> Shipped:
     Raises:
         DataError: The file cannot be read, or is no model of that kind.
     """
-    try:
-        content = file.read_bytes()
-        model = onnx.load_from_string(content)
-        metadata = {each.key: each.value for each in model.metadata_props}
-        spec = ModelSpec.from_metadata(metadata)
-    except OSError as error:
-        raise DataError(f"cannot read model {file}: {error.strerror}") from error
-    except (SpecError, DecodeError, ValueError) as error:
-        raise DataError(f"cannot use model {file}: {error}") from error
+    spec = Encoder(file).spec
+    content = file.read_bytes()
+    model = onnx.load_from_string(content)
     try:
         net = _net_of(_weights(model.graph), spec)
         require_agreement(DeployedNet(net), content, _drawn(spec.input_px))

@@ -87,7 +87,11 @@ def distance_thresholds(
     net: torch.nn.Module, squares: Sequence[Pixels]
 ) -> dict[str, float]:
     """Return the code distance, in bits, below which a share of random pairs lies."""
-    _, logits = describe(net, squares)
+    return thresholds_of(describe(net, squares)[1])
+
+
+def thresholds_of(logits: torch.Tensor) -> dict[str, float]:
+    """Return what `distance_thresholds` does of photos with logits (n, bits)."""
     signs = torch.where(logits >= 0, 1.0, -1.0)
     distances = (logits.shape[1] - signs @ signs.T) / 2  # (n, n)
     above = torch.triu_indices(len(signs), len(signs), offset=1)

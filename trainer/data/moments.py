@@ -1,0 +1,143 @@
+"""Which photos belong together, and so on the same side of a split.
+
+Photos taken in one go, and copies of one photo. Shapes: n photos.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import PurePosixPath
+
+import numpy as np
+import numpy.typing as npt
+
+from trainer.data.sources import stable_share
+from trainer.data.split import Part
+
+Rows = npt.NDArray[np.int64]
+
+CHUNK = 1024
+LARGEST_SHARE = 0.05
+"""A moment of more photos than this share of all is learned from: kept back, it would
+be all that is measured."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moments:
+    """What belongs together.
+
+    Attributes:
+        bursts: (n,) number of the burst a photo belongs to; photos that say no time
+            are bursts of their own.
+        groups: (n,) number of what must not be separated: bursts and copies.
+    """
+
+    bursts: Rows
+    groups: Rows
+
+
+def find_moments(
+    names: Sequence[str],
+    captured_s: Sequence[float | None],
+    thumbs: npt.NDArray[np.uint8],
+    burst_s: float,
+    copy_similarity: float,
+) -> Moments:
+    """Find bursts and copies.
+
+    Args:
+        names: Of the photos, with `/`, relative to one folder.
+        captured_s: When they were taken, None if unknown.
+        thumbs: (n, 2, d), see `trainer.data.views.thumbs`.
+        burst_s: Photos of one folder taken so shortly after each other are a burst.
+        copy_similarity: Correlation of thumbs from which two photos are copies.
+    """
+    shot = _Sets(len(names))
+    places = [
+        (str(PurePosixPath(name).parent), at)
+        for name, at in zip(names, captured_s, strict=True)
+    ]
+    timed = [row for row, (_, at) in enumerate(places) if at is not None]
+    timed.sort(key=lambda row: (places[row], names[row]))
+    for before, after in pairwise(timed):
+        (folder, early), (other, late) = places[before], places[after]
+        if early is None or late is None:
+            continue
+        if folder == other and late - early <= burst_s:
+            shot.join(before, after)
+    bursts = shot.numbers()
+    for first, second in _copies(thumbs, copy_similarity):
+        shot.join(first, second)
+    return Moments(bursts, shot.numbers())
+
+
+def divide_moments(
+    names: Sequence[str], groups: Rows, seed: int, held_out: float, choose: float
+) -> list[Part]:
+    """Divide photos such that no group is separated.
+
+    Args:
+        names: Of the photos.
+        groups: (n,) what must not be separated.
+        seed: Decides, together with the names.
+        held_out: Share of the photos that only measure.
+        choose: Share of the photos that choose between variants.
+    """
+    members: dict[int, list[int]] = {}
+    for row, group in enumerate(groups.tolist()):
+        members.setdefault(group, []).append(row)
+    parts = [Part.TRAINING] * len(names)
+    wanted = {
+        Part.HELD_OUT: round(held_out * len(names)),
+        Part.VALIDATION: round(choose * len(names)),
+    }
+    drawn = sorted(
+        (rows for rows in members.values() if len(rows) <= _largest(len(names))),
+        key=lambda rows: stable_share(f"{seed}/{min(names[row] for row in rows)}"),
+    )
+    for rows in drawn:
+        part = next((each for each in wanted if wanted[each] > 0), Part.TRAINING)
+        for row in rows:
+            parts[row] = part
+        if part in wanted:
+            wanted[part] -= len(rows)
+    return parts
+
+
+def _largest(photos: int) -> int:
+    return max(1, int(LARGEST_SHARE * photos))
+
+
+def _copies(thumbs: npt.NDArray[np.uint8], similarity: float) -> list[tuple[int, int]]:
+    """Return pairs of photos whose thumbs, by either rule, are nearly the same."""
+    pairs: list[tuple[int, int]] = []
+    for rule in range(thumbs.shape[1]):
+        units = thumbs[:, rule].astype(np.float32)
+        units -= units.mean(axis=1, keepdims=True)
+        units /= np.linalg.norm(units, axis=1, keepdims=True) + 1e-6
+        for start in range(0, len(units), CHUNK):
+            near = units[start : start + CHUNK] @ units[start:].T >= similarity
+            first, second = np.nonzero(np.triu(near, 1))
+            pairs += zip(
+                (first + start).tolist(), (second + start).tolist(), strict=True
+            )
+    return pairs
+
+
+class _Sets:
+    """Disjoint sets of rows that are joined one pair at a time."""
+
+    def __init__(self, count: int) -> None:
+        self._parent = list(range(count))
+
+    def join(self, first: int, second: int) -> None:
+        self._parent[self._root(second)] = self._root(first)
+
+    def numbers(self) -> Rows:
+        return np.array([self._root(row) for row in range(len(self._parent))], np.int64)
+
+    def _root(self, row: int) -> int:
+        while self._parent[row] != row:
+            self._parent[row] = self._parent[self._parent[row]]
+            row = self._parent[row]
+        return row
