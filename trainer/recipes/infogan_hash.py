@@ -19,6 +19,7 @@ from torch import Generator, Tensor
 from trainer import checkpoint
 from trainer.checkpoint import Position
 from trainer.data.cifar10 import Labelled, load_cifar10, split_validation
+from trainer.data.neighbours import nearest_neighbours
 from trainer.errors import TrainingError
 from trainer.evaluation.unsupervised import Retrieval, figures_by_code
 from trainer.nets.infogan import InfoGan
@@ -34,6 +35,7 @@ logger = logging.getLogger(__name__)
 
 CHECKPOINT_FILE = "checkpoint.safetensors"
 NET_FILE = "net.safetensors"
+NEIGHBOURS_FILE = "neighbours.npy"
 SAMPLES_FILE = "samples.png"
 LOG_EVERY = 25
 FOLLOW_EVERY = 16
@@ -162,6 +164,7 @@ class Run:
         self.step = 0
         self.elapsed_s = 0.0
         self.restarts = 0
+        self.neighbours: npt.NDArray[np.int32] | None = None
         self.optimizers = {"hash": _hash_optimizer(self.net, settings)}
         if settings.gan.enabled:
             self.optimizers |= self._adversaries()
@@ -186,7 +189,10 @@ class Run:
         with ProgressLog(self.settings.out) as progress:
             while self.step < steps and collapsed is None:
                 chosen = batch_places(len(learned), options.batch, self.step, seed)
-                values = self._take_step(learned.pixels[chosen], self.step / steps)
+                done = self.step / steps
+                others = self._others(learned, chosen, done)
+                pixels = learned.pixels[chosen], learned.pixels[others]
+                values = self._take_step(*pixels, done)
                 self.step += 1
                 self.elapsed_s = before + time.monotonic() - start
                 if self.step % LOG_EVERY == 0:
@@ -198,7 +204,7 @@ class Run:
                             "try a smaller train.learning_rate"
                         )
                 if self._is_time_to_look(steps):
-                    look = self.learner.look(learned.pixels[chosen])
+                    look = self.learner.look(pixels[0])
                     progress.write(self.step, asdict(look))
                     collapsed = self._answer(watch.see(look))
                 if self._is_time_to_validate(steps) or collapsed:
@@ -210,17 +216,52 @@ class Run:
                     last_saved = time.monotonic()
         return collapsed
 
+    def _others(
+        self, learned: Labelled, chosen: npt.NDArray[np.int64], done: float
+    ) -> npt.NDArray[np.int64]:
+        """Return whose second views belong to the chosen pictures (n,): (n,) places."""
+        options = self.settings.neighbours
+        if not options.enabled or done < options.start:
+            return chosen
+        if self.neighbours is None:
+            self.neighbours = self._find_neighbours(learned)
+        draw = np.random.default_rng([self.settings.seed, self.step])
+        drawn = draw.integers(0, options.count, len(chosen))
+        near = self.neighbours[chosen, drawn].astype(np.int64)
+        return np.where(draw.random(len(chosen)) < options.share, near, chosen)
+
+    def _find_neighbours(self, learned: Labelled) -> npt.NDArray[np.int32]:
+        """Find each picture's neighbours once; a resumed run takes the same."""
+        file = self.settings.out / NEIGHBOURS_FILE
+        if file.is_file():
+            found: npt.NDArray[np.int32] = np.load(file)
+            return found
+        seen, _ = describe(self.net, learned.pixels, self.device, self.precision)
+        found = nearest_neighbours(seen, self.settings.neighbours.count)
+        partial = file.with_suffix(".partial.npy")
+        np.save(partial, found)
+        partial.replace(file)
+        return found
+
     def _take_step(
-        self, pixels: npt.NDArray[np.uint8], done: float
+        self,
+        pixels: npt.NDArray[np.uint8],
+        others: npt.NDArray[np.uint8],
+        done: float,
     ) -> dict[str, Tensor]:
-        """Train on a batch of pictures (n, 32, 32, 3) and return the loss terms."""
+        """Train on a batch and return the loss terms.
+
+        Args:
+            pixels: (n, 32, 32, 3).
+            others: (n, 32, 32, 3), what their second views show.
+            done: Share of the run.
+        """
         settings, learner = self.settings, self.learner
         draw = Generator().manual_seed((settings.seed << 40) + self.step)
         hashing = self.optimizers["hash"]
         for group in hashing.param_groups:
             group["lr"] = learning_rate(done, settings)
-        batch = torch.from_numpy(pixels).permute(0, 3, 1, 2).float()
-        first, second = learner.views(batch, draw)
+        first, second = learner.views(pixels, others, draw)
         terms: dict[str, Tensor] = {}
         if settings.gan.enabled:
             judging = self.optimizers["discriminator"]

@@ -69,16 +69,32 @@ class Learner:
         self._real_features = torch.empty(0)
         self._real_codes = torch.empty(0)
 
-    def views(self, batch: Tensor, draw: Generator) -> tuple[Tensor, Tensor]:
-        """Make two views of pictures (n, 3, 32, 32), 0 to 255.
+    def views(
+        self,
+        pixels: npt.NDArray[np.uint8],
+        others: npt.NDArray[np.uint8],
+        draw: Generator,
+    ) -> tuple[Tensor, Tensor]:
+        """Make two views of pictures.
 
         Without the contrastive terms the first one is the picture as it is.
+
+        Args:
+            pixels: (n, 32, 32, 3).
+            others: (n, 32, 32, 3), what the second views show.
+            draw: Decides everything.
+
+        Returns:
+            Twice (n, 3, 32, 32).
         """
         settings = self.settings
-        first = batch
+        first, second = (
+            torch.from_numpy(each).permute(0, 3, 1, 2).float()
+            for each in (pixels, others)
+        )
         if settings.contrastive.enabled:
-            first = contrast_view(batch, settings.views, draw)
-        second = contrast_view(batch, settings.views, draw)
+            first = contrast_view(first, settings.views, draw)
+        second = contrast_view(second, settings.views, draw)
         return self._pictures(first), self._pictures(second)
 
     def learn_to_judge(self, real: Tensor, draw: Generator) -> Terms:

@@ -59,6 +59,26 @@ class ContrastSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class NeighbourSettings:
+    """Table `[neighbours]`: pictures that the network itself finds alike.
+
+    From some point on the second view is often one of a near neighbour (as in SCAN, Van
+    Gansbeke et al. 2020), so that codes bring kinds together and not only views.
+
+    Attributes:
+        enabled: Whether they are used; needs the contrastive terms.
+        start: Share of the run after which they are.
+        count: Neighbours of each picture, found once at the start.
+        share: Of the second views that show a neighbour.
+    """
+
+    enabled: bool = False
+    start: float = 0.7
+    count: int = 20
+    share: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
 class TrainSettings:
     """Table `[train]`.
 
@@ -182,6 +202,7 @@ class Settings:
     gan: GanSettings = field(default_factory=GanSettings)
     hash: HashWeights = field(default_factory=HashWeights)
     contrastive: ContrastSettings = field(default_factory=ContrastSettings)
+    neighbours: NeighbourSettings = field(default_factory=NeighbourSettings)
     views: ContrastViews = field(default_factory=ContrastViews)
     train: TrainSettings = field(default_factory=TrainSettings)
     watch: WatchSettings = field(default_factory=WatchSettings)
@@ -196,4 +217,5 @@ class Settings:
     def identity(self) -> str:
         """Text of all that a resumed run must share: not where things lie."""
         parts = (self.seed, self.data.validation, self.net, self.gan, self.hash)
-        return repr((*parts, self.contrastive, self.views, self.train, self.watch))
+        terms = (self.contrastive, self.neighbours, self.views)
+        return repr((*parts, *terms, self.train, self.watch))
