@@ -20,6 +20,7 @@ import torch
 
 from photosearch.spec.retraining import Estimated, Finished, Stage
 from photosearch.spec.retraining_report import Report
+from trainer.data.own_folder import require_folder
 from trainer.data.split import Part
 from trainer.errors import DataError
 from trainer.evaluation.report import device_name
@@ -51,6 +52,8 @@ def train(settings: Settings, follower: Follower) -> Path:
         StoppedByUser: The follower asked to stop; the same call goes on.
     """
     require_name(settings.export.name)
+    # Before anything is written, the run's folder included.
+    require_folder(settings.data.folder, settings.out)
     shipped = load_shipped(start_file(settings))
     if settings.threads:
         torch.set_num_threads(settings.threads)

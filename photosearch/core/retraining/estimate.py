@@ -47,8 +47,6 @@ def estimating(
                     yield event
                     return
                 yield None
-            raise RetrainError(
-                f"the trainer gave no estimate: {trainer.last_line() or 'no reason'}"
-            )
+            raise RetrainError(f"the trainer gave no estimate: {trainer.last_words()}")
         finally:
             trainer.kill()

@@ -5,6 +5,7 @@ to go on, and what was said before can be read again.
 """
 
 import logging
+import signal
 import subprocess
 import sys
 import time
@@ -121,8 +122,15 @@ class TrainerProcess:
         self._process.kill()
         self.stop(timeout_s=60)
 
-    def last_line(self) -> str:
-        """Return the last line of its log; empty where there is none."""
+    def last_words(self) -> str:
+        """Return one line about why it ended: of its log, or what the system says."""
+        if sys.platform != "win32" and self.status == -signal.SIGKILL:
+            return "it was killed, perhaps because the memory ran out"
+        if self.status is not None and self.status < 0:
+            return f"it was ended by signal {-self.status}"
+        return self._last_line() or f"exit status {self.status}"
+
+    def _last_line(self) -> str:
         with self._log.open("rb") as file:
             file.seek(max(0, self._log.stat().st_size - _LOG_TAIL_BYTES))
             lines = file.read().decode(errors="replace").split("\n")

@@ -57,12 +57,13 @@ class Run:
         folder: Where the trainer writes, its report and model included.
         options: What was chosen.
         command: The program that trains.
+        trainer: Its process while `events` follows it here; None at other times.
     """
 
     folder: Path
     options: RetrainOptions
     command: Sequence[str] = TRAINER
-    _trainer: TrainerProcess | None = field(
+    trainer: TrainerProcess | None = field(
         default=None, init=False, repr=False, compare=False
     )
     _ordering: threading.Lock = field(
@@ -71,7 +72,7 @@ class Run:
 
     def state(self) -> State:
         """Tell how it stands, by what its folder holds."""
-        is_running = self._trainer is not None or self._is_locked()
+        is_running = self.trainer is not None or self._is_locked()
         last = self.last()
         if isinstance(last, Finished) and not is_running:
             return State.FINISHED
@@ -138,14 +139,14 @@ class Run:
         said, log = self.folder / _SAID_FILE, self.folder / _LOG_FILE
         trainer = TrainerProcess(self.command, words, said, log)
         with self._ordering:
-            self._trainer = trainer
+            self.trainer = trainer
             if self.is_paused:
                 trainer.order(Order.PAUSE)
         try:
             yield from self._follow(trainer)
         finally:
             with self._ordering:
-                self._trainer = None
+                self.trainer = None
             trainer.stop(_STOP_S)
 
     def pause(self) -> None:
@@ -195,8 +196,7 @@ class Run:
             elif not is_told:
                 yield step
         if trainer.status and not is_told:
-            line = trainer.last_line() or f"exit status {trainer.status}"
-            failed = Failed(f"the trainer ended unexpectedly: {line}")
+            failed = Failed(f"the trainer ended unexpectedly: {trainer.last_words()}")
             with (self.folder / _SAID_FILE).open("a", encoding="utf-8") as file:
                 file.write(to_line(failed) + "\n")
             yield failed
@@ -208,8 +208,8 @@ class Run:
                 mark.touch() if is_paused else mark.unlink(missing_ok=True)
             except OSError as error:
                 raise _refused(f"cannot write to {self.folder}", error) from error
-            if self._trainer is not None:
-                self._trainer.order(Order.PAUSE if is_paused else Order.RESUME)
+            if self.trainer is not None:
+                self.trainer.order(Order.PAUSE if is_paused else Order.RESUME)
 
     def _told_in_last(self, most_bytes: int | None) -> tuple[Event, ...]:
         """Read events from the last bytes of what was said; from all if None."""
