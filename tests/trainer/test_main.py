@@ -32,7 +32,7 @@ def test_that_an_unknown_recipe_is_one_line(tmp_path, capsys):
     file.write_text('recipe = "alchemy"\n')
     assert main(["train", str(file)]) == 1
     assert (
-        "recipe 'alchemy' is not known (known: distill, deep_retrieval)"
+        "recipe 'alchemy' is not known (known: distill, deep_retrieval, infogan_hash"
         in capsys.readouterr().err
     )
 

@@ -9,9 +9,11 @@ from trainer.evaluation.fitted_codes import ITQ, LSH, PCA_SIGNS, SPECTRAL
 from trainer.evaluation.report import write_rows
 from trainer.recipes.infogan_hash import SAMPLES_FILE
 from trainer.recipes.infogan_hash_plots import draw_courses, draw_lengths
+from trainer.recipes.infogan_hash_runs import StudyRun
 from trainer.recipes.infogan_hash_settings import Settings, StudyRow
 from trainer.recipes.infogan_hash_spread import (
     Change,
+    Spread,
     change_of,
     score_of,
     spread_of,
@@ -26,12 +28,8 @@ from trainer.recipes.infogan_hash_study import (
     Study,
 )
 
-INGREDIENTS = "ingredients"
-"""Group whose first row is what the others are compared with."""
-
-LENGTHS = "lengths"
-"""Group of rows with a code of one length each: that of the information vector."""
-
+COURSES_PLOT = "courses.png"
+LENGTHS_PLOT = "lengths.png"
 METHODS = (LSH, PCA_SIGNS, SPECTRAL, ITQ)
 
 DETAILS = (
@@ -64,18 +62,27 @@ def write(folder: Path, study: Study, settings: Settings) -> None:
 
 
 def _sections(folder: Path, study: Study, settings: Settings) -> list[str]:
-    groups = list(dict.fromkeys(row.group for row in settings.study.rows))
-    others = [each for each in groups if each not in (MAIN, INGREDIENTS, LENGTHS)]
+    groups = list(dict.fromkeys(run.row.group for run in study.runs))
     return [
         _opening(study),
-        _missing(study, settings),
+        _missing(study),
         _main(folder, study, settings),
-        _ingredients(study, settings),
-        _lengths(folder, study, settings),
-        *(_other(study, settings, group) for group in others),
-        _details(study, settings),
+        *(_group(folder, study, each) for each in groups if each != MAIN),
+        _details(study),
         _samples(folder, study),
     ]
+
+
+def _group(folder: Path, study: Study, group: str) -> str:
+    """Write the section of a group.
+
+    Rows with one code each, not all of one length, are a curve over lengths; in all
+    other groups the first row is what the others are compared with.
+    """
+    codes = {run.settings.net.bits for run in _runs_of(study, group)}
+    if len(codes) > 1 and all(len(each) == 1 for each in codes):
+        return _lengths(folder, study, group)
+    return _comparison(study, group)
 
 
 def _opening(study: Study) -> str:
@@ -92,10 +99,10 @@ are expected over all orders of equal distances. Measured on {first.device}, cod
 """
 
 
-def _missing(study: Study, settings: Settings) -> str:
+def _missing(study: Study) -> str:
     if not study.missing:
         return ""
-    count = len({(row.name, seed) for row in settings.study.rows for seed in row.seeds})
+    count = len({run.settings.out for run in study.runs})
     lines = [
         f"- {name}, seed {seed}: {reason}"
         for (name, seed), reason in study.missing.items()
@@ -112,7 +119,7 @@ def _main(folder: Path, study: Study, settings: Settings) -> str:
     lengths = settings.net.bits
     lines = [_score_line(study, f"{PIXELS}, {each}", lengths) for each in METHODS]
     lines += [_score_line(study, f"{UNTRAINED}, {each}", lengths) for each in METHODS]
-    rows = _rows_of(settings, MAIN)
+    rows = _rows_of(study, MAIN)
     for row in rows:
         lines.append(_score_line(study, row.name, lengths, strong=True))
         controls = [f"{row.name}, {each}" for each in METHODS]
@@ -123,7 +130,7 @@ def _main(folder: Path, study: Study, settings: Settings) -> str:
         score = score_of(study, f"{name}, {COSINE}", 0)
         if score:
             cosines.append(f"| {name} | {score.text()} |")
-    plot = draw_courses(folder / "courses.png", study, rows)
+    plot = draw_courses(folder / COURSES_PLOT, study, rows)
     return f"""## Codes
 
 Bold rows are learned codes; a row `NAME, METHOD` is a classical code of the pixels or
@@ -139,7 +146,7 @@ Real-valued features by cosine, {SCORE}:
 {_joined(cosines)}
 
 {_cost(study, rows)}
-{"![validation over the run](courses.png)" if plot else ""}
+{f"![validation over the run]({COURSES_PLOT})" if plot else ""}
 """
 
 
@@ -158,88 +165,75 @@ def _cost(study: Study, rows: Sequence[StudyRow]) -> str:
     return "\n".join(lines) + "\n" if lines else ""
 
 
-def _ingredients(study: Study, settings: Settings) -> str:
-    rows, lengths = _rows_of(settings, INGREDIENTS), settings.net.bits
-    if not rows:
-        return ""
+def _comparison(study: Study, group: str) -> str:
+    """Compare the rows of a group with its first one."""
+    rows = _rows_of(study, group)
+    lengths = sorted(
+        {b for run in _runs_of(study, group) for b in run.settings.net.bits}
+    )
     reference, *others = rows
     lines = [
-        _score_line(study, row.name, lengths, _stability(study, row)) for row in rows
+        _score_line(study, row.name, lengths, _stability(study, row.name))
+        for row in rows
     ]
     said = [
-        _say(row.name, change_of(study, row, reference, bits), bits)
+        _say(row.name, change_of(study, row, reference, lengths[-1]), lengths[-1])
         for row in others
-        for bits in lengths[-1:]
     ]
-    return f"""## What each ingredient brings
-
-Rows change one thing in `{reference.name}`, at equal steps.
-
-{_head(lengths, ("collapsed", "restarts"))}
-{_joined(lines)}
-
+    against = f"""
 Against `{reference.name}`; intervals of 95 % over queries, spread over the seeds:
 
 {_joined(said)}
 """
-
-
-def _lengths(folder: Path, study: Study, settings: Settings) -> str:
-    rows = _rows_of(settings, LENGTHS)
-    if not rows:
-        return ""
-    runs = {run.row.name: run.settings for run in study.runs if run.row in rows}
-    lengths = sorted({bits for each in runs.values() for bits in each.net.bits})
-    variants = dict.fromkeys(_variant(each) for each in runs.values())
-    scores, stability = [], []
-    curves = []
-    for variant in variants:
-        mine = {
-            each.net.bits[-1]: name
-            for name, each in runs.items()
-            if _variant(each) == variant
-        }
-        found = {bits: score_of(study, name, bits) for bits, name in mine.items()}
-        shown = {bits: score.text() for bits, score in found.items() if score}
-        cells = [shown.get(bits, "") for bits in lengths]
-        scores.append(f"| {variant} | {' | '.join(cells)} |")
-        held = [_collapses(study, mine[b]) if b in mine else "" for b in lengths]
-        stability.append(f"| {variant} | {' | '.join(held)} |")
-        curves.append((variant, {b: s for b, s in found.items() if s}))
-    plot = draw_lengths(folder / "lengths.png", curves)
-    return f"""## Length of the information vector
-
-One code a run, as long as the information vector. {SCORE}:
-
-{_head(tuple(lengths))}
-{_joined(scores)}
-
-Runs that collapsed for good of all runs (and restarts after a collapse, a run):
-
-{_head(tuple(lengths))}
-{_joined(stability)}
-
-{"![length of the information vector](lengths.png)" if plot else ""}
-"""
-
-
-def _other(study: Study, settings: Settings, group: str) -> str:
-    rows, lengths = _rows_of(settings, group), settings.net.bits
-    lines = [
-        _score_line(study, row.name, lengths, _stability(study, row)) for row in rows
-    ]
-    return f"""## {group.capitalize()}
+    return f"""## {_title(group)}
 
 {_head(lengths, ("collapsed", "restarts"))}
 {_joined(lines)}
+{against if others else ""}"""
+
+
+def _lengths(folder: Path, study: Study, group: str) -> str:
+    """Lay out one code a run over its length, with what keeps the run stable or not."""
+    runs = {run.row.name: run.settings for run in _runs_of(study, group)}
+    lengths = sorted({each.net.bits[0] for each in runs.values()})
+    scores, stability = [], []
+    curves: list[tuple[str, dict[int, Spread]]] = []
+    for variant in dict.fromkeys(_variant(each) for each in runs.values()):
+        names = {
+            each.net.bits[0]: name
+            for name, each in runs.items()
+            if _variant(each) == variant
+        }
+        found = {bits: score_of(study, name, bits) for bits, name in names.items()}
+        known = {bits: score for bits, score in found.items() if score}
+        cells = [known[bits].text() if bits in known else "" for bits in lengths]
+        scores.append(f"| {variant} | {' | '.join(cells)} |")
+        held = [_collapses(study, names[b]) if b in names else "" for b in lengths]
+        stability.append(f"| {variant} | {' | '.join(held)} |")
+        curves.append((variant, known))
+    plot = draw_lengths(folder / LENGTHS_PLOT, curves)
+    return f"""## {_title(group)}
+
+One code a run, as long as the information vector.
+
+{_head(lengths)}
+{_joined(scores)}
+
+Runs that collapsed of all runs (and restarts a run):
+
+| | {" | ".join(f"{bits} bits" for bits in lengths)} |
+|---|{"---|" * len(lengths)}
+{_joined(stability)}
+
+{f"![scores over lengths]({LENGTHS_PLOT})" if plot else ""}
 """
 
 
-def _details(study: Study, settings: Settings) -> str:
+def _details(study: Study) -> str:
     """Lay out all other figures of the main codes."""
     lines = []
-    for row in _rows_of(settings, MAIN):
-        for bits in settings.net.bits:
+    for row in _rows_of(study, MAIN):
+        for bits in _bits_of(study, row):
             found = [values_of(study, row.name, bits, each) for each in DETAILS]
             if all(found):
                 cells = [f"{spread_of(each).mean:.4g}" for each in found]
@@ -274,8 +268,20 @@ Of `{run.row.name}`, seed {run.seed}.
     return ""
 
 
-def _rows_of(settings: Settings, group: str) -> list[StudyRow]:
-    return [row for row in settings.study.rows if row.group == group]
+def _runs_of(study: Study, group: str) -> list[StudyRun]:
+    return [run for run in study.runs if run.row.group == group]
+
+
+def _rows_of(study: Study, group: str) -> list[StudyRow]:
+    return list(dict.fromkeys(run.row for run in _runs_of(study, group)))
+
+
+def _bits_of(study: Study, row: StudyRow) -> tuple[int, ...]:
+    return next(run.settings.net.bits for run in study.runs if run.row == row)
+
+
+def _title(group: str) -> str:
+    return group[:1].upper() + group[1:]
 
 
 def _joined(lines: Sequence[str]) -> str:
@@ -305,22 +311,24 @@ def _score_line(
     return f"| {name} | {' | '.join((*cells, *more))} |"
 
 
-def _stability(study: Study, row: StudyRow) -> tuple[str, str]:
+def _stability(study: Study, name: str) -> tuple[str, str]:
     """Say how many runs of a row collapsed, and how often one started again."""
-    collapsed = values_of(study, row.name, 0, "collapsed")
+    collapsed = values_of(study, name, 0, "collapsed")
     if not collapsed:
         return "", ""
-    restarts = spread_of(values_of(study, row.name, 0, "restarts"))
+    restarts = spread_of(values_of(study, name, 0, "restarts"))
     return f"{sum(collapsed):.0f} of {len(collapsed)}", f"{restarts.mean:.1f}"
 
 
 def _collapses(study: Study, name: str) -> str:
-    collapsed, restarts = _stability(study, StudyRow(name, LENGTHS))
+    collapsed, restarts = _stability(study, name)
     return f"{collapsed} ({restarts})" if collapsed else ""
 
 
 def _variant(settings: Settings) -> str:
     """Name a run of the lengths by what keeps it stable."""
+    if not settings.gan.enabled:
+        return "without GAN terms"
     parts = {
         "adjustment vector": settings.gan.adjustment,
         "adaptive information loss": settings.gan.adaptive,

@@ -17,7 +17,7 @@ import torch
 from torch import nn
 
 from trainer.data.cifar10 import Cifar10, load_cifar10
-from trainer.errors import DataError
+from trainer.errors import DataError, TrainingError
 from trainer.evaluation.fitted_codes import fit_codes
 from trainer.evaluation.metrics import Floats
 from trainer.evaluation.report import Row, read_rows, write_rows
@@ -106,14 +106,18 @@ def run(
         rows = _baseline_rows(settings, cifar)
         queries: dict[tuple[Path, int], Floats] = {}
         measured: set[Path] = set()
+        mains = {each.settings.out for each in runs if each.row.group == MAIN}
         for each in runs:
             if each.is_trained and each.settings.out not in measured:
                 measured.add(each.settings.out)
-                rows += _measure(each, cifar)
+                try:
+                    rows += _measure(each, cifar)
+                except TrainingError as error:
+                    missing[each.row.name, each.seed] = str(error)
+                    continue
                 queries |= _read_queries(each)
-        for each in runs:
-            if each.is_trained and each.row.group == MAIN:
-                rows += _controls(each, cifar)
+                if each.settings.out in mains:
+                    rows += _controls(each, cifar)
     return Study(runs, missing, rows, queries)
 
 
