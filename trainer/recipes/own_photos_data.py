@@ -38,7 +38,7 @@ class OwnPhotos:
     """The usable photos of a folder, n of them.
 
     Attributes:
-        identity: Settings that they were divided by.
+        identity: What they were divided by.
         names: With `/`, relative to the folder, sorted.
         parts: What each is used for.
         bursts: Number of the burst of each.
@@ -104,7 +104,7 @@ def _known(file: Path, settings: Settings) -> OwnPhotos:
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise DataError(f"{file} is damaged; delete {file.parent}") from error
-    if photos.identity != settings.identity():
+    if photos.identity != settings.division():
         raise DataError(
             f"{file.parent} holds a run with other settings; "
             "delete it or choose another run folder with out=DIR"
@@ -190,7 +190,7 @@ def _divided(
             "copies: choose a folder with more different photos"
         )
     return OwnPhotos(
-        settings.identity(),
+        settings.division(),
         tuple(names),
         tuple(parts),
         tuple(moments.bursts.tolist()),

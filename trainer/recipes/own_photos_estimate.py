@@ -97,10 +97,10 @@ def probe(names: Sequence[str], eye: Eye, settings: Settings) -> Pace:
             break
     if not views:
         return Pace(0.01, 0.1)
-    see_views(views[:1], eye, settings, 0)  # the first is slow
+    see_views(views[:1], eye)  # the first is slow
     reading_s = time.perf_counter() - start - glances_s
     start = time.perf_counter()
-    see_views(views, eye, settings, 0)
+    see_views(views, eye)
     seeing_s = time.perf_counter() - start
     # One thread reads while another describes.
     photo_s = max(reading_s, seeing_s) / len(views)

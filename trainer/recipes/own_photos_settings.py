@@ -4,7 +4,6 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
-from trainer.data.augment import AugmentSettings
 from trainer.data.edited import EditSettings
 from trainer.nets.precision import Precision
 
@@ -66,6 +65,11 @@ class EffortSettings:
     photos: int
     views: int
     steps: int
+
+    def __post_init__(self) -> None:
+        """Reject what teaches nothing."""
+        if self.views < 2 or self.steps < 1:
+            raise ValueError("views must be at least 2, learned in pairs, steps 1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +220,6 @@ class Settings:
     precision: Precision = Precision.AUTO
     threads: int = 0
     views: EditSettings = field(default_factory=EditSettings)
-    augment: AugmentSettings = field(default_factory=AugmentSettings)
     learn: LearnSettings = field(default_factory=LearnSettings)
     loss: LossSettings = field(default_factory=LossSettings)
     gan: GanSettings = field(default_factory=GanSettings)
@@ -240,13 +243,22 @@ class Settings:
         }
         return efforts[self.effort]
 
+    def division(self) -> str:
+        """Return what decides which photo is used for what."""
+        return repr((self.seed, self.chosen.photos, replace(self.data, workers=0)))
+
+    def seeing(self) -> str:
+        """Return what decides how the views of photos are described."""
+        return repr((self.start, self.chosen.views, self.views))
+
     def identity(self) -> str:
-        """Return what a run must share to go on from another one's files."""
+        """Return what a run must share to go on from another one's checkpoint."""
         kept = replace(
             self,
             data=replace(self.data, workers=0),
             out=Path(),
             threads=0,
+            choice=ChoiceSettings(),
             evaluation=EvaluationSettings(),
             export=ExportSettings(),
         )

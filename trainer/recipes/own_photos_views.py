@@ -14,11 +14,11 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 import torch
-from torch import Generator, Tensor
+from torch import Tensor
 from torch.nn import functional
 
 from photosearch.spec.preprocess import Pixels, ResizeRule, network_input
-from trainer.data.augment import augment, plain
+from trainer.data.augment import plain
 from trainer.data.edited import learning_view
 from trainer.data.own_folder import UnreadableError, read_small
 from trainer.data.sources import stable_share
@@ -112,8 +112,8 @@ class Views:
     """The views of one photo, (s, s, 3) uint8 each.
 
     Attributes:
-        plain: Seen as they are: the whole photo and its edits.
-        random: Still to be recoloured.
+        plain: The whole photo and its edits, described as in use.
+        random: Learning views, described as fast as can be.
     """
 
     plain: Sequence[Pixels]
@@ -181,17 +181,13 @@ def views_of(
     return Views(edited, [])
 
 
-def see_views(
-    views: Sequence[Views], eye: Eye, settings: Settings, seed: int
-) -> tuple[Tensor, Tensor]:
+def see_views(views: Sequence[Views], eye: Eye) -> tuple[Tensor, Tensor]:
     """Describe the views of photos: contents (n, v, e) and details (n, v, d)."""
     as_they_are = np.stack([each for photo in views for each in photo.plain])
     seen = [_grouped(eye.see(_input(as_they_are, eye.px), Precision.FLOAT32), views)]
     if views[0].random:
         random = np.stack([each for photo in views for each in photo.random])
-        chance = Generator().manual_seed((settings.seed << 32) + seed)
-        changed, _ = augment(torch.from_numpy(random), eye.px, settings.augment, chance)
-        seen.append(_grouped(eye.see(changed, eye.precision), views))
+        seen.append(_grouped(eye.see(_input(random, eye.px), eye.precision), views))
     contents, details = zip(*seen, strict=True)
     return torch.cat(contents, dim=1), torch.cat(details, dim=1)
 
@@ -233,7 +229,7 @@ def _describe_part(
             usable = [each for each in views if each is not None]
             places = chunk[[each is not None for each in views]]
             if usable:
-                contents, details = see_views(usable, eye, settings, int(chunk[0]))
+                contents, details = see_views(usable, eye)
                 described.contents[places] = contents.half().numpy()
                 described.details[places] = details.half().numpy()
             described.state[chunk] = State.UNREADABLE
@@ -278,13 +274,14 @@ def _open(photos: OwnPhotos, part: Part, eye: Eye, settings: Settings) -> Descri
         "details": ((len(rows), views, details), np.float16),
         "state": ((len(rows),), np.uint8),
     }
-    return Described(rows, **_maps(folder, shapes, json.dumps(rows.tolist())))
+    plan = json.dumps([settings.seeing(), rows.tolist()])
+    return Described(rows, **_maps(folder, shapes, plan))
 
 
 def _maps(
     folder: Path, shapes: Mapping[str, tuple[tuple[int, ...], type]], plan: str
 ) -> dict[str, np.memmap]:  # type: ignore[type-arg]
-    plan_file = folder / "rows.json"
+    plan_file = folder / "plan.json"
     try:
         known = plan_file.read_text(encoding="utf-8") if plan_file.is_file() else None
         if known is None:
@@ -295,7 +292,7 @@ def _maps(
             plan_file.write_text(plan, encoding="utf-8")
         elif known != plan:
             raise DataError(
-                f"{folder} holds views of other photos; "
+                f"{folder} holds other views; "
                 "delete it or choose another run folder with out=DIR"
             )
         return {
