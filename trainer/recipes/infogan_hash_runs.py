@@ -88,7 +88,9 @@ def train_missing(
     Returns:
         Folder of each run that failed, and why.
     """
-    missing = {run.settings.out: run for run in runs if not run.is_trained}
+    # Every row has one run before any has two, so that a stopped study says most.
+    in_turns = sorted(runs, key=lambda run: run.row.seeds.index(run.seed))
+    missing = {run.settings.out: run for run in in_turns if not run.is_trained}
     waiting = list(missing.values()) if parallel else []
     failed: dict[Path, str] = {}
     with _children() as children:

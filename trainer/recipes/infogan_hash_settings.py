@@ -211,8 +211,11 @@ class Settings:
 
     def __post_init__(self) -> None:
         """Reject a recipe in which nothing would be learned."""
-        if not self.gan.enabled and not self.contrastive.enabled:
-            raise ValueError("gan.enabled and contrastive.enabled are both off")
+        learns = (self.gan.enabled, self.contrastive.enabled, self.hash.consistency)
+        if not any(learns):
+            raise ValueError("gan, contrastive and hash.consistency are all off")
+        if self.neighbours.enabled and not self.contrastive.enabled:
+            raise ValueError("neighbours need contrastive.enabled")
 
     def identity(self) -> str:
         """Text of all that a resumed run must share: not where things lie."""
