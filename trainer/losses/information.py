@@ -76,7 +76,8 @@ class AdaptiveInformation(nn.Module):
         each = bit_cross_entropies(logits, codes)
         with torch.no_grad():
             self.cross_entropy.lerp_(each, 1 - MEMORY)
-        return self.strength * (self.weights() * each).mean()
+        # A copy, as `follow` may change it before the gradient is asked for.
+        return self.strength.clone() * (self.weights() * each).mean()
 
     def weights(self) -> Tensor:
         """Return what each bit counts, (bits,), 1 on average."""

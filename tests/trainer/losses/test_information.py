@@ -69,6 +69,18 @@ def test_that_a_bit_that_says_nothing_counts_more_than_one_that_says_all():
     assert says_all + says_nothing == pytest.approx(2)
 
 
+def test_that_the_strength_may_change_before_the_gradient_is_asked_for():
+    logits, codes = logits_and_codes(3)
+    logits.requires_grad_()
+    loss = AdaptiveInformation(4).double()
+    paid = loss(logits, codes)
+    (before,) = torch.autograd.grad(paid, logits, retain_graph=True)
+    loss.follow(torch.full((4,), 8.0), torch.ones(4))
+    assert loss.strength != 1
+    paid.backward()
+    torch.testing.assert_close(logits.grad, before)
+
+
 def test_that_the_strength_follows_the_adversarial_pull():
     loss = AdaptiveInformation(2)
     adversarial, information = torch.full((4,), 3.0), torch.full((4,), 1.0)
