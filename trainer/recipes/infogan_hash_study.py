@@ -171,10 +171,10 @@ def _baseline_rows(settings: Settings, cifar: Cifar10) -> list[Row]:
         asked, known = _described(_untrained(settings, cifar), cifar, 0)
         return _feature_rows(UNTRAINED, asked, known, lengths, seed, cifar)
 
-    folder, origin = settings.out / "baselines", repr((seed, settings.net))
+    folder = settings.out / "baselines"
     return [
-        *_kept(folder / "pixels", origin, of_pixels),
-        *_kept(folder / "untrained", origin, of_untrained),
+        *_kept(folder / "pixels", repr((seed, lengths)), of_pixels),
+        *_kept(folder / "untrained", repr((seed, settings.net)), of_untrained),
     ]
 
 
