@@ -39,7 +39,7 @@ class Retraining(QObject):
     Signals:
         estimated: An `Estimated`.
         not_estimated: A `PhotoSearchError`: why there is no estimate.
-        stepped: The one at work has told something.
+        stepped: The one at work has told something, was held or let go on.
         started: A `Run` began or goes on.
         ended: A `Run` ended, whatever the end was.
         runs_changed: Something about the retrainings there are is not as it was.
@@ -232,6 +232,7 @@ class Retraining(QObject):
         if self._run is None or self.is_paused == self._is_held:
             return
         self._is_held = self.is_paused
+        self.stepped.emit()
         order = self._run.pause if self._is_held else self._run.resume
         self._session.ask(order, lambda _: self.runs_changed.emit())
 

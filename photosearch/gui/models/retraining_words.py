@@ -119,16 +119,109 @@ def interval(compared: Compared) -> str:
     )
 
 
+_NEW = r"the new model(?: with \d+ bits instead of \d+)? "
+_COPY = "a copy finds its photo first"
+_BURST = "a photo finds another one of its burst among the first ten"
+
 _REASONS = (
     (
-        r"stopped; the same command goes on from here",
-        QT_TRANSLATE_NOOP("retraining", "It was stopped, and goes on from there."),
+        r"processor, because torch was installed without support for CUDA",
+        QT_TRANSLATE_NOOP(
+            "retraining",
+            "on the processor, because PyTorch was installed without support for "
+            "NVIDIA graphics cards",
+        ),
+    ),
+    (
+        r"processor, because no graphics card that CUDA can use was found",
+        QT_TRANSLATE_NOOP(
+            "retraining", "on the processor, because no NVIDIA graphics card was found"
+        ),
+    ),
+    (
+        r"graphics card (.+)",
+        QT_TRANSLATE_NOOP("retraining", "on the graphics card {0}"),
+    ),
+    (
+        r"retraining needs the package (\S+): (.+)",
+        QT_TRANSLATE_NOOP(
+            "retraining",
+            "to retrain, the program needs the package {0}; install it with: {1}",
+        ),
+    ),
+    (
+        r"the trainer is not installed: (.+)",
+        QT_TRANSLATE_NOOP(
+            "retraining", "the trainer is not installed; install it with: {0}"
+        ),
+    ),
+    (
+        r"this copy of the program cannot train: install it with pip instead \((.+)\)",
+        QT_TRANSLATE_NOOP(
+            "retraining",
+            "this copy of the program cannot train; install it with pip instead: {0}",
+        ),
+    ),
+    (
+        r"(\d+) (?:pictures|usable photos) in (.+), at least (\d+) are needed: "
+        r"choose another folder",
+        QT_TRANSLATE_NOOP(
+            "retraining",
+            "{0} usable photos are too few, at least {2} are needed: choose another "
+            "folder than {1}",
+        ),
+    ),
+    (
+        r"nearly all photos in (.+) were taken at one moment or are copies: choose a "
+        r"folder with more different photos",
+        QT_TRANSLATE_NOOP(
+            "retraining",
+            "nearly all photos in {0} were taken at one moment or are copies: choose a "
+            "folder with more different photos",
+        ),
+    ),
+    (
+        r"the trainer ended unexpectedly: (.+)",
+        QT_TRANSLATE_NOOP("retraining", "the trainer ended unexpectedly: {0}"),
+    ),
+    (
+        _NEW + r"finds ([\d.]+) more of 100 edited photos first, beyond what chance "
+        r"explains, and loses nothing elsewhere",
+        QT_TRANSLATE_NOOP(
+            "retraining",
+            "the new model finds {0} more of 100 edited photos first, beyond what "
+            "chance explains, and loses nothing elsewhere",
+        ),
+    ),
+    (
+        _NEW + r"finds edited photos no better than chance explains \((.+) of 100\)",
+        QT_TRANSLATE_NOOP(
+            "retraining",
+            "the new model finds edited photos no better than chance explains ({0} of "
+            "100)",
+        ),
+    ),
+    (
+        _NEW + f"is worse where {_COPY} and {_BURST}",
+        QT_TRANSLATE_NOOP(
+            "retraining", "the new model finds copies and photos of one burst worse"
+        ),
+    ),
+    (
+        _NEW + f"is worse where {_COPY}",
+        QT_TRANSLATE_NOOP("retraining", "the new model finds copies worse"),
+    ),
+    (
+        _NEW + f"is worse where {_BURST}",
+        QT_TRANSLATE_NOOP(
+            "retraining", "the new model finds photos of one burst worse"
+        ),
     ),
 )
 
 
 def reason(text: str) -> str:
-    """Translate what the trainer says where it is known."""
+    """Translate what the trainer says where it is known; otherwise return it."""
     for pattern, words in _REASONS:
         if found := re.fullmatch(pattern, text):
             return translate("retraining", str(words)).format(*found.groups())

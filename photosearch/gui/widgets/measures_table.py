@@ -13,6 +13,9 @@ from photosearch.gui.theme import SPACE_PX, Role
 from photosearch.gui.widgets import controls
 from photosearch.spec.retraining_report import Compared
 
+GAINS = frozenset({"views_first", "views_map", "bursts", "copies_first"})
+"""Measures of which more is better; agreement with the old model is none of them."""
+
 _BAR_PX = (140, 18)
 _LEAST_SPAN = 0.05
 _MARK_PX = 4.0
@@ -114,6 +117,8 @@ class MeasuresTable(QFrame):
             self._add(row, column, controls.label(), words.share(value))
         change = controls.label("heading")
         self._add(row, 3, change, words.gain(compared.after - compared.before))
+        if compared.measure not in GAINS:
+            return
         bar = IntervalBar(compared, _span(self._measures))
         bar.setToolTip(
             self.tr(
@@ -126,7 +131,8 @@ class MeasuresTable(QFrame):
     def _add(self, row: int, column: int, label: QLabel, text: str) -> None:
         label.setText(text)
         if column in (1, 2, 3):
-            label.setAlignment(Qt.AlignmentFlag.AlignRight)
+            right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            label.setAlignment(right)
         self._grid.addWidget(label, row, column)
 
     @override
@@ -144,11 +150,10 @@ def role_of(compared: Compared) -> Role:
 
 
 def _span(measures: Sequence[Compared]) -> float:
-    # Agreement has no difference to be proud of, and would dwarf the others.
     ends = [
         abs(end)
         for each in measures
-        if each.measure != "agreement"
+        if each.measure in GAINS
         for end in (each.low, each.high, each.after - each.before)
     ]
     return max([*ends, _LEAST_SPAN])

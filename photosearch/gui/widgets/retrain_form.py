@@ -68,7 +68,7 @@ class RetrainForm(QWidget):
         self._effort_words = {effort: controls.label("muted") for effort in Effort}
         self.estimate = controls.label("heading", wraps=True)
         self.device = controls.label("muted", wraps=True)
-        self.start = controls.button("retrain", role="primary")
+        self.start = controls.button(role="primary")
         self._arrange()
         self._connect()
         self._retranslate()
@@ -151,7 +151,7 @@ class RetrainForm(QWidget):
         self._is_possible = reason is None
         self._impossible.setVisible(reason is not None)
         if reason is not None:
-            self._why.setText(words.reason(reason))
+            self._why.setText(messages.sentence(words.reason(reason)))
             command = _COMMAND.search(reason)
             self.copy.setVisible(command is not None)
             self.copy.setProperty("command", command.group() if command else "")
@@ -337,9 +337,9 @@ class RetrainForm(QWidget):
 
     def _retranslate_choices(self) -> None:
         for effort, help_ in (
-            (Effort.QUICK, self.tr("a first look at what it brings")),
-            (Effort.NORMAL, self.tr("what suits most folders")),
-            (Effort.THOROUGH, self.tr("takes its time, for the last bit")),
+            (Effort.QUICK, self.tr("a first look, with up to 2,000 of the photos")),
+            (Effort.NORMAL, self.tr("what suits most folders; up to 6,000 photos")),
+            (Effort.THOROUGH, self.tr("for the last bit; up to 20,000 photos")),
         ):
             self.efforts[effort].setText(words.effort(effort))
             self.efforts[effort].setAccessibleDescription(help_)

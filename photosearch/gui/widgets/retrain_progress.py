@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QProgressBar, QWidget
 from typing_extensions import override
 
-from photosearch.core.retraining import Run, RunState, State
+from photosearch.core.retraining import RetrainOptions, Run, RunState, State
 from photosearch.gui import messages, theme
 from photosearch.gui.models import retraining_words as words
 from photosearch.gui.models.curves import Curves
@@ -43,7 +43,7 @@ class RetrainProgress(QWidget):
         self.problem = controls.label("danger", wraps=True)
         self._bar = QProgressBar()
         self.hold = controls.button("pause")
-        self.end = controls.button("trash", role="flat")
+        self.end = controls.button("close", role="flat")
         self.question = Question()
         self._hint = controls.label("muted", wraps=True)
         self._charts: dict[str, CurveChart] = {}
@@ -131,6 +131,14 @@ class RetrainProgress(QWidget):
             parts.insert(0, self.tr("Interrupted"))
         elif not parts:
             parts.append(self.tr("Starting the trainer…"))
+        return " · ".join(parts)
+
+    def _fact_words(self, options: RetrainOptions) -> str:
+        parts = [
+            str(options.folder),
+            self.tr("{0} effort").format(words.effort(options.effort)),
+            self.tr("%n bit(s)", "", options.bits),
+        ]
         if self._step is not None and self._step.failed:
             failed = self._step.failed
             parts.append(self.tr("%n file(s) could not be read", "", failed))
@@ -210,13 +218,10 @@ class RetrainProgress(QWidget):
             if is_held
             else self.tr("Pause")
         )
+        theme.show_icon(self.end, "close" if self._is_at_work else "trash", 16)
         self.end.setText(self.tr("Cancel") if self._is_at_work else self.tr("Delete"))
         if self._run is None:
             return
         options = self._run.options
         self._title.setText(options.name)
-        self._facts.setText(
-            self.tr("{0} · {1} effort · %n bit(s)", "", options.bits).format(
-                options.folder, words.effort(options.effort)
-            )
-        )
+        self._facts.setText(self._fact_words(options))

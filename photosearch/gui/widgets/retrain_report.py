@@ -212,8 +212,10 @@ class RetrainReport(QWidget):
         column.addWidget(self._advice_card())
         column.addWidget(self.measures)
         column.addSpacing(SPACE_PX)
-        column.addWidget(self._samples_title)
-        column.addWidget(self._samples_words)
+        samples = controls.column(spacing_px=SPACE_PX // 2)
+        samples.addWidget(self._samples_title)
+        samples.addWidget(self._samples_words)
+        column.addLayout(samples)
         column.addLayout(self._samples)
         column.addStretch()
 

@@ -4,7 +4,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
-from PySide6.QtGui import QImage, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QImage,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -16,9 +23,16 @@ from photosearch.gui.widgets import controls
 from photosearch.gui.widgets.small_picture import SmallPicture
 from photosearch.spec.retraining_report import Sample
 
-QUERY_PX, FOUND_PX = 112, 64
+QUERY_PX = 112
+FOUND_PX = (40, 88)
+"""Least and largest side of a picture that was found, by how wide the window is."""
+
 PICTURE_PX = 224
 """Pictures are decoded to this, enough for a screen of double density."""
+
+_IN_LINE = 6
+_GAP_PX = SPACE_PX // 2
+_MARGINS_PX = 6 * SPACE_PX
 
 
 class FoundPicture(SmallPicture):
@@ -96,7 +110,7 @@ class SampleCard(QFrame):
         made = []
         for path in paths:
             is_sought = path == self._sample.photo
-            picture = FoundPicture(FOUND_PX, is_sought=is_sought)
+            picture = FoundPicture(FOUND_PX[0], is_sought=is_sought)
             picture.setToolTip(path)
             picture.setAccessibleName(path)
             made.append(picture)
@@ -136,11 +150,20 @@ class SampleCard(QFrame):
         self, column: QVBoxLayout, rank: QWidget, line: Sequence[QWidget]
     ) -> None:
         column.addWidget(rank)
-        pictures = controls.row(spacing_px=SPACE_PX // 2)
+        pictures = controls.row(spacing_px=_GAP_PX)
         for picture in line:
             pictures.addWidget(picture)
         pictures.addStretch()
         column.addLayout(pictures)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = self.width() - QUERY_PX - _MARGINS_PX
+        side = room // _IN_LINE - _GAP_PX
+        side = min(max(side, FOUND_PX[0]), FOUND_PX[1])
+        for picture in (*self.before, *self.after):
+            picture.setFixedSize(side, side)
 
     @override
     def changeEvent(self, event: QEvent) -> None:
