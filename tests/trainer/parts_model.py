@@ -15,19 +15,19 @@ from trainer.nets.regions import Pooling, RegionHead
 PX = 48
 
 
-def draw_parts_net(bits=64, family=Family.PLAIN, hidden=32):
+def draw_parts_net(bits=64, family=Family.PLAIN, hidden=128):
     torch.manual_seed(0)
     backbone = BackboneSettings(
-        family, widths=(16, 32), depths=(1, 2), expand=2, final_width=40
+        family, widths=(128, 32), depths=(1, 2), expand=2, final_width=40
     )
     trunk = PhotoNet(NetSettings(backbone, 32, 16))
-    head = RegionHead(16, hidden, 64, Pooling.GEM)
+    head = RegionHead(128, hidden, 128, Pooling.GEM)
     for _ in range(3):  # its norms see something
         pixels = torch.rand(8, 3, PX, PX) * 255
         trunk(pixels)
         head.adapter(trunk.fine_maps(pixels))
     width = head.whitening.layer.out_features
-    whole = JoinedDescriptor(32, width, 32, bits, 0.6)
+    whole = JoinedDescriptor(32, width, 128, bits, 0.6)
     torch.nn.init.normal_(whole.content_mean, std=0.02)
     return PartsNet(trunk, head, whole, levels=2, region_bits=bits).eval()
 
@@ -44,7 +44,7 @@ def parts_net_spec(bits=64, **facts):
         "input_px": PX,
         "resize": ResizeRule.STRETCH,
         "code_bits": bits,
-        "embedding_width": 32,
+        "embedding_width": 128,
         "region_levels": 2,
         "training": training,
         "licence": "drawn for tests",

@@ -54,7 +54,7 @@ def train(settings: Settings, follower: Follower) -> Path:
     require_name(settings.export.name)
     # Before anything is written, the run's folder included.
     require_folder(settings.data.folder, settings.out)
-    shipped = load_shipped(start_file(settings))
+    shipped = _start(settings)
     if settings.threads:
         torch.set_num_threads(settings.threads)
     with warnings.catch_warnings():
@@ -70,7 +70,7 @@ def estimate(settings: Settings) -> Estimated:
     Raises:
         TrainerError: The folder or the model cannot be used.
     """
-    shipped = load_shipped(start_file(settings))
+    shipped = _start(settings)
     if settings.threads:
         torch.set_num_threads(settings.threads)
     with warnings.catch_warnings():
@@ -93,6 +93,20 @@ def start_file(settings: Settings) -> Path:
         if file.is_file():
             return file
     raise DataError(f"{BUNDLED} did not come with the program; give start=FILE")
+
+
+def _start(settings: Settings) -> Shipped:
+    shipped = load_shipped(start_file(settings))
+    widest = min(
+        shipped.net.whole.project.out_features,
+        shipped.net.head.whitening.layer.out_features,
+    )
+    if settings.bits > widest:
+        raise DataError(
+            f"model {shipped.spec.name} describes photos and their parts by {widest} "
+            f"numbers: choose at most as many bits, not {settings.bits}"
+        )
+    return shipped
 
 
 def _train(

@@ -19,13 +19,16 @@ from trainer.data.own_folder import (
     UnreadableError,
     glance,
     photo_files,
-    require_folder,
 )
 from trainer.data.sources import stable_share
 from trainer.data.split import Part
 from trainer.errors import DataError
 from trainer.recipes.own_photos_progress import Teller
 from trainer.recipes.own_photos_settings import Settings
+
+LEAST_MOMENTS = 8
+"""Photos of fewer moments than this teach nothing: all are told apart from the others
+of a batch, and one of each is in it."""
 
 GLANCES_FILE = "glances.jsonl"
 PHOTOS_FILE = "photos.json"
@@ -65,7 +68,6 @@ def own_photos(settings: Settings, teller: Teller) -> OwnPhotos:
         DataError: The folder cannot be read, or holds too few photos.
         StoppedByUser: The follower asked to stop.
     """
-    require_folder(settings.data.folder, settings.out)
     file = settings.out / PHOTOS_FILE
     if file.is_file():
         return _known(file, settings)
@@ -184,7 +186,12 @@ def _divided(
         min(data.held_out, most),
         min(data.choose, most),
     )
-    if parts.count(Part.TRAINING) < data.least_photos // 2 or len(set(parts)) < 3:
+    learned = {
+        group
+        for group, part in zip(moments.groups.tolist(), parts, strict=True)
+        if part is Part.TRAINING
+    }
+    if len(learned) < LEAST_MOMENTS or len(set(parts)) < len(Part):
         raise DataError(
             f"nearly all photos in {data.folder} were taken at one moment or are "
             "copies: choose a folder with more different photos"

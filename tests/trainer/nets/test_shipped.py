@@ -16,6 +16,8 @@ from trainer.nets.deploy import DeployedNet
 from trainer.nets.shipped import load_shipped
 
 pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.timeout(600),
     pytest.mark.filterwarnings("ignore::FutureWarning"),  # inside torch's exporter
     pytest.mark.filterwarnings("ignore::DeprecationWarning"),
 ]
@@ -31,7 +33,7 @@ def require_same(file, net, pictures):
     assert np.array_equal(regions, mine[2].numpy())
 
 
-@pytest.mark.parametrize("bits", [64, 32], ids=["as wide as regions", "shorter"])
+@pytest.mark.parametrize("bits", [128, 64], ids=["as wide as regions", "shorter"])
 def test_that_a_model_read_back_says_what_the_file_says(tmp_path, bits):
     file = export_parts_model(tmp_path / "model.onnx", draw_parts_net(bits))
     shipped = load_shipped(file)
@@ -39,7 +41,7 @@ def test_that_a_model_read_back_says_what_the_file_says(tmp_path, bits):
     require_same(file, shipped.net, draw_pictures(9))
 
 
-@pytest.mark.parametrize("hidden", [0, 32], ids=["without adapter", "with adapter"])
+@pytest.mark.parametrize("hidden", [0, 64], ids=["without adapter", "with adapter"])
 def test_that_the_shape_of_any_backbone_follows_from_the_file(tmp_path, hidden):
     net = draw_parts_net(16, Family.INVERTED, hidden)
     file = export_parts_model(tmp_path / "model.onnx", net)
