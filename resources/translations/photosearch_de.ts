@@ -175,6 +175,17 @@
     </message>
 </context>
 <context>
+    <name>CurveChart</name>
+    <message>
+        <source>Nothing measured yet</source>
+        <translation>Noch nichts gemessen</translation>
+    </message>
+    <message>
+        <source>At first {0}, now {1}, after {2} of {3} steps</source>
+        <translation>Anfangs {0}, jetzt {1}, nach {2} von {3} Schritten</translation>
+    </message>
+</context>
+<context>
     <name>DatesPopup</name>
     <message>
         <source>From</source>
@@ -644,6 +655,10 @@
         <translation>Einen Ordner mit Fotos wählen</translation>
     </message>
     <message>
+        <source>Choose a folder to learn from</source>
+        <translation>Ordner zum Lernen auswählen</translation>
+    </message>
+    <message>
         <source>Choose a model file</source>
         <translation>Eine Modelldatei wählen</translation>
     </message>
@@ -687,6 +702,36 @@
     <message>
         <source>Clear all marks</source>
         <translation>Alle Markierungen entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>MeasuresTable</name>
+    <message>
+        <source>Measured on photos it did not learn from</source>
+        <translation>Gemessen an Fotos, von denen es nicht gelernt hat</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Vorher</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>Nachher</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Änderung</translation>
+    </message>
+    <message>
+        <source>95 % sure to lie between</source>
+        <translation>Zu 95 % sicher dazwischen</translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} percentage points, from %n question(s)</source>
+        <translation>
+            <numerusform>{0} Prozentpunkte, aus %n Anfrage</numerusform>
+            <numerusform>{0} Prozentpunkte, aus %n Anfragen</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -758,6 +803,10 @@
     <message>
         <source>&amp;Models</source>
         <translation>&amp;Modelle</translation>
+    </message>
+    <message>
+        <source>&amp;Retrain</source>
+        <translation>&amp;Nachtrainieren</translation>
     </message>
     <message>
         <source>&amp;Activity</source>
@@ -1352,6 +1401,347 @@ Wartet auf die Indexierung</translation>
     </message>
 </context>
 <context>
+    <name>RetrainForm</name>
+    <message>
+        <source>Another retraining is at work.</source>
+        <translation>Ein anderes Training läuft.</translation>
+    </message>
+    <message>
+        <source>A new one can begin when it is done.</source>
+        <translation>Ein neues kann beginnen, sobald es fertig ist.</translation>
+    </message>
+    <message>
+        <source>Measuring how long it would take…</source>
+        <translation>Es wird gemessen, wie lange es dauern würde …</translation>
+    </message>
+    <message>
+        <source>This cannot be estimated.</source>
+        <translation>Das lässt sich nicht abschätzen.</translation>
+    </message>
+    <message>
+        <source>About {0} for {1}</source>
+        <translation>Etwa {0} für {1}</translation>
+    </message>
+    <message>
+        <source>Retrain on your photos</source>
+        <translation>Mit Ihren Fotos nachtrainieren</translation>
+    </message>
+    <message>
+        <source>A model that has seen your photos can tell them apart better. It learns from one folder without any labels and without forgetting what it knows; then you see, on photos that it did not learn from, whether it got better, and decide. Photos are only read, and nothing leaves this computer.</source>
+        <translation>Ein Modell, das Ihre Fotos gesehen hat, kann sie besser unterscheiden. Es lernt aus einem Ordner, ohne Beschriftungen und ohne zu vergessen, was es kann; danach sehen Sie an Fotos, von denen es nicht gelernt hat, ob es besser geworden ist, und entscheiden. Fotos werden nur gelesen, und nichts verlässt diesen Computer.</translation>
+    </message>
+    <message>
+        <source>&amp;Folder</source>
+        <translation>&amp;Ordner</translation>
+    </message>
+    <message>
+        <source>&amp;Effort</source>
+        <translation>&amp;Aufwand</translation>
+    </message>
+    <message>
+        <source>&amp;Code</source>
+        <translation>&amp;Code</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>&amp;Name</translation>
+    </message>
+    <message>
+        <source>Letters, digits, - _ and . only, and a name that is still free</source>
+        <translation>Nur Buchstaben, Ziffern, - _ und ., und ein Name, der noch frei ist</translation>
+    </message>
+    <message>
+        <source>Another folder…</source>
+        <translation>Anderer Ordner …</translation>
+    </message>
+    <message>
+        <source>Copy the command</source>
+        <translation>Befehl kopieren</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Starten</translation>
+    </message>
+    <message>
+        <source>a first look, with up to 2,000 of the photos</source>
+        <translation>ein erster Eindruck, mit bis zu 2.000 der Fotos</translation>
+    </message>
+    <message>
+        <source>what suits most folders; up to 6,000 photos</source>
+        <translation>passt für die meisten Ordner; bis zu 6.000 Fotos</translation>
+    </message>
+    <message>
+        <source>for the last bit; up to 20,000 photos</source>
+        <translation>für das letzte Quäntchen; bis zu 20.000 Fotos</translation>
+    </message>
+    <message>
+        <source>256 bits: the most exact</source>
+        <translation>256 Bit: am genauesten</translation>
+    </message>
+    <message>
+        <source>128 bits: half as large</source>
+        <translation>128 Bit: halb so groß</translation>
+    </message>
+    <message>
+        <source>64 bits: a quarter as large, less exact</source>
+        <translation>64 Bit: ein Viertel so groß, weniger genau</translation>
+    </message>
+    <message>
+        <source>Folder to learn from</source>
+        <translation>Ordner, aus dem gelernt wird</translation>
+    </message>
+    <message>
+        <source>Length of the code of a photo</source>
+        <translation>Länge des Codes eines Fotos</translation>
+    </message>
+    <message>
+        <source>Name of the new model</source>
+        <translation>Name des neuen Modells</translation>
+    </message>
+</context>
+<context>
+    <name>RetrainPage</name>
+    <message>
+        <source>The model {0} to start from is missing</source>
+        <translation>Das Modell {0}, von dem ausgegangen wird, fehlt</translation>
+    </message>
+    <message>
+        <source>Retrainings</source>
+        <translation>Trainings</translation>
+    </message>
+</context>
+<context>
+    <name>RetrainProgress</name>
+    <message>
+        <source>Paused</source>
+        <translation>Angehalten</translation>
+    </message>
+    <message>
+        <source>This retraining failed.</source>
+        <translation>Dieses Training ist fehlgeschlagen.</translation>
+    </message>
+    <message>
+        <source>Interrupted</source>
+        <translation>Unterbrochen</translation>
+    </message>
+    <message>
+        <source>Starting the trainer…</source>
+        <translation>Der Trainer wird gestartet …</translation>
+    </message>
+    <message>
+        <source>{0} effort</source>
+        <translation>Aufwand {0}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bit(s)</source>
+        <translation>
+            <numerusform>%n Bit</numerusform>
+            <numerusform>%n Bit</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) could not be read</source>
+        <translation>
+            <numerusform>%n Datei konnte nicht gelesen werden</numerusform>
+            <numerusform>%n Dateien konnten nicht gelesen werden</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Throw this retraining away? What it has learned so far is lost; to only take a break, pause it.</source>
+        <translation>Dieses Training verwerfen? Was es bisher gelernt hat, geht verloren; für eine Pause halten Sie es an.</translation>
+    </message>
+    <message>
+        <source>Delete this retraining and what it has learned so far?</source>
+        <translation>Dieses Training löschen, mit allem, was es bisher gelernt hat?</translation>
+    </message>
+    <message>
+        <source>Throw away</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>You may close the window or go on searching: a retraining goes on where it was when the program is opened again.</source>
+        <translation>Sie können das Fenster schließen oder weiter suchen: Ein Training geht dort weiter, wo es war, wenn das Programm wieder geöffnet wird.</translation>
+    </message>
+    <message>
+        <source>How far the retraining is</source>
+        <translation>Wie weit das Training ist</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>RetrainReport</name>
+    <message>
+        <source>Go back to {0}</source>
+        <translation>Zurück zu {0}</translation>
+    </message>
+    <message>
+        <source>Your photos are described by the other model; until that is done, the search goes on with the one so far.</source>
+        <translation>Ihre Fotos werden vom anderen Modell beschrieben; bis das fertig ist, wird mit dem bisherigen gesucht.</translation>
+    </message>
+    <message>
+        <source>The new model is in use. You can go back at any time.</source>
+        <translation>Das neue Modell ist in Gebrauch. Sie können jederzeit zurück.</translation>
+    </message>
+    <message>
+        <source>The old model stays. This report stays here, too, should you change your mind.</source>
+        <translation>Das alte Modell bleibt. Auch dieser Bericht bleibt hier, falls Sie es sich anders überlegen.</translation>
+    </message>
+    <message>
+        <source>To use it, your photos are described anew beside what there is; nothing is lost, and you can go back at any time.</source>
+        <translation>Um es zu benutzen, werden Ihre Fotos neben dem Vorhandenen neu beschrieben; nichts geht verloren, und Sie können jederzeit zurück.</translation>
+    </message>
+    <message>
+        <source>Delete this report and the files of the retraining? A model that was put to use stays on the page Models.</source>
+        <translation>Diesen Bericht und die Dateien des Trainings löschen? Ein Modell, das in Gebrauch genommen wurde, bleibt auf der Seite Modelle.</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>Use the new model</source>
+        <translation>Das neue Modell benutzen</translation>
+    </message>
+    <message>
+        <source>Keep the old one</source>
+        <translation>Das alte behalten</translation>
+    </message>
+    <message>
+        <source>Side by side</source>
+        <translation>Nebeneinander</translation>
+    </message>
+    <message>
+        <source>What each model finds for an edited photo, nearest first. A green frame marks the photo itself.</source>
+        <translation>Was jedes Modell zu einem bearbeiteten Foto findet, das ähnlichste zuerst. Ein grüner Rahmen zeigt das Foto selbst.</translation>
+    </message>
+    <message>
+        <source>Advice: use the new model</source>
+        <translation>Rat: das neue Modell benutzen</translation>
+    </message>
+    <message>
+        <source>Advice: keep the old model</source>
+        <translation>Rat: das alte Modell behalten</translation>
+    </message>
+    <message>
+        <source>learned from {0}</source>
+        <translation>gelernt aus {0}</translation>
+    </message>
+    <message>
+        <source>measured on {0} others</source>
+        <translation>gemessen an {0} anderen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bit(s)</source>
+        <translation>
+            <numerusform>%n Bit</numerusform>
+            <numerusform>%n Bit</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{0} effort</source>
+        <translation>Aufwand {0}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) could not be read</source>
+        <translation>
+            <numerusform>%n Datei konnte nicht gelesen werden</numerusform>
+            <numerusform>%n Dateien konnten nicht gelesen werden</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Retraining</name>
+    <message>
+        <source>Retraining on {0}</source>
+        <translation>Training mit {0}</translation>
+    </message>
+</context>
+<context>
+    <name>RetrainingsModel</name>
+    <message>
+        <source>paused</source>
+        <translation>angehalten</translation>
+    </message>
+    <message>
+        <source>at work</source>
+        <translation>läuft</translation>
+    </message>
+    <message>
+        <source>not begun</source>
+        <translation>nicht begonnen</translation>
+    </message>
+    <message>
+        <source>being stopped</source>
+        <translation>wird beendet</translation>
+    </message>
+    <message>
+        <source>interrupted</source>
+        <translation>unterbrochen</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>fertig</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>New retraining</source>
+        <translation>Neues Training</translation>
+    </message>
+</context>
+<context>
+    <name>SampleCard</name>
+    <message>
+        <source>Looked for by an edited view: {0}</source>
+        <translation>Gesucht mit einer bearbeiteten Ansicht: {0}</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Vorher</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>Nachher</translation>
+    </message>
+    <message>
+        <source>{0}: found first</source>
+        <translation>{0}: als erstes gefunden</translation>
+    </message>
+    <message>
+        <source>{0}: found as number {1}</source>
+        <translation>{0}: an Stelle {1} gefunden</translation>
+    </message>
+</context>
+<context>
     <name>SearchesModel</name>
     <message numerus="yes">
         <source>%n new photo(s)</source>
@@ -1463,6 +1853,10 @@ Wartet auf die Indexierung</translation>
     <message>
         <source>Models</source>
         <translation>Modelle</translation>
+    </message>
+    <message>
+        <source>Retrain</source>
+        <translation>Nachtrainieren</translation>
     </message>
     <message>
         <source>Activity</source>
@@ -1854,6 +2248,10 @@ Wartet auf die Indexierung</translation>
         <translation>Diese Suche ist nicht möglich.</translation>
     </message>
     <message>
+        <source>The retraining cannot go on.</source>
+        <translation>Das Training kann nicht weitergehen.</translation>
+    </message>
+    <message>
         <source>This did not work.</source>
         <translation>Das hat nicht funktioniert.</translation>
     </message>
@@ -1892,6 +2290,22 @@ Wartet auf die Indexierung</translation>
     <message>
         <source>Comparing photos</source>
         <translation>Fotos werden verglichen</translation>
+    </message>
+    <message>
+        <source>Reading your photos</source>
+        <translation>Ihre Fotos werden gelesen</translation>
+    </message>
+    <message>
+        <source>Learning</source>
+        <translation>Lernen</translation>
+    </message>
+    <message>
+        <source>Comparing old and new</source>
+        <translation>Alt und neu werden verglichen</translation>
+    </message>
+    <message>
+        <source>Writing the new model</source>
+        <translation>Das neue Modell wird geschrieben</translation>
     </message>
     <message>
         <source>Exact copies</source>
@@ -2095,6 +2509,169 @@ Wartet auf die Indexierung</translation>
     <message>
         <source>no NVIDIA driver was found</source>
         <translation>kein NVIDIA-Treiber gefunden</translation>
+    </message>
+</context>
+<context>
+    <name>retraining</name>
+    <message>
+        <source>Quick</source>
+        <translation>Schnell</translation>
+    </message>
+    <message>
+        <source>Normal</source>
+        <translation>Normal</translation>
+    </message>
+    <message>
+        <source>Thorough</source>
+        <translation>Gründlich</translation>
+    </message>
+    <message>
+        <source>Edited photos found first</source>
+        <translation>Bearbeitete Fotos, zuerst gefunden</translation>
+    </message>
+    <message>
+        <source>Loss: all that is to become less</source>
+        <translation>Verlust: was kleiner werden soll</translation>
+    </message>
+    <message>
+        <source>Telling photos apart</source>
+        <translation>Fotos unterscheiden</translation>
+    </message>
+    <message>
+        <source>Distance from the old model</source>
+        <translation>Abstand vom alten Modell</translation>
+    </message>
+    <message>
+        <source>Generator against critic</source>
+        <translation>Generator gegen Kritiker</translation>
+    </message>
+    <message>
+        <source>Corrector</source>
+        <translation>Korrektor</translation>
+    </message>
+    <message>
+        <source>An edited photo finds the photo first</source>
+        <translation>Ein bearbeitetes Foto findet das Foto zuerst</translation>
+    </message>
+    <message>
+        <source>Edited photos, all places counted</source>
+        <translation>Bearbeitete Fotos, alle Plätze gezählt</translation>
+    </message>
+    <message>
+        <source>Photos of one burst find each other</source>
+        <translation>Fotos einer Serie finden einander</translation>
+    </message>
+    <message>
+        <source>A light edit finds the photo first</source>
+        <translation>Leicht bearbeitet findet das Foto zuerst</translation>
+    </message>
+    <message>
+        <source>Neighbours that stay as they were</source>
+        <translation>Nachbarn, die bleiben, wie sie waren</translation>
+    </message>
+    <message>
+        <source>Photos that it did not learn from are cropped, turned, recoloured or recompressed. How many of them find the photo they were made of as the very first one?</source>
+        <translation>Fotos, von denen es nicht gelernt hat, werden beschnitten, gedreht, umgefärbt oder neu komprimiert. Wie viele davon finden das Foto, aus dem sie entstanden, als allererstes?</translation>
+    </message>
+    <message>
+        <source>The same edited photos: the mean average precision, which also counts a photo that comes second or third.</source>
+        <translation>Dieselben bearbeiteten Fotos: die mittlere Präzision (mAP), die auch ein Foto an zweiter oder dritter Stelle zählt.</translation>
+    </message>
+    <message>
+        <source>Photos taken within a few seconds: how many have another one of their burst among the first ten?</source>
+        <translation>Fotos, die innerhalb weniger Sekunden entstanden: Wie viele haben ein anderes ihrer Serie unter den ersten zehn?</translation>
+    </message>
+    <message>
+        <source>Exact copies and light edits, which have to be found in any case.</source>
+        <translation>Genaue Kopien und leichte Bearbeitungen, die auf jeden Fall gefunden werden müssen.</translation>
+    </message>
+    <message>
+        <source>How many of the ten nearest photos are the same as with the old model? Less does not mean worse, but very little would mean that much was unlearned.</source>
+        <translation>Wie viele der zehn ähnlichsten Fotos sind dieselben wie beim alten Modell? Weniger heißt nicht schlechter, aber sehr wenig hieße, dass viel verlernt wurde.</translation>
+    </message>
+    <message>
+        <source>a third of it</source>
+        <translation>ein Drittel davon</translation>
+    </message>
+    <message>
+        <source>turned by 15 degrees</source>
+        <translation>um 15 Grad gedreht</translation>
+    </message>
+    <message>
+        <source>half of it, mirrored</source>
+        <translation>die Hälfte, gespiegelt</translation>
+    </message>
+    <message>
+        <source>in other colours</source>
+        <translation>in anderen Farben</translation>
+    </message>
+    <message>
+        <source>cropped, turned and recoloured</source>
+        <translation>beschnitten, gedreht und umgefärbt</translation>
+    </message>
+    <message>
+        <source>{0} %</source>
+        <translation>{0} %</translation>
+    </message>
+    <message>
+        <source>{0} to {1}</source>
+        <translation>{0} bis {1}</translation>
+    </message>
+    <message>
+        <source>on the processor, because PyTorch was installed without support for NVIDIA graphics cards</source>
+        <translation>auf dem Prozessor, weil PyTorch ohne Unterstützung für NVIDIA-Grafikkarten installiert wurde</translation>
+    </message>
+    <message>
+        <source>on the processor, because no NVIDIA graphics card was found</source>
+        <translation>auf dem Prozessor, weil keine NVIDIA-Grafikkarte gefunden wurde</translation>
+    </message>
+    <message>
+        <source>on the graphics card {0}</source>
+        <translation>auf der Grafikkarte {0}</translation>
+    </message>
+    <message>
+        <source>to retrain, the program needs the package {0}; install it with: {1}</source>
+        <translation>zum Nachtrainieren braucht das Programm das Paket {0}; so wird es installiert: {1}</translation>
+    </message>
+    <message>
+        <source>the trainer is not installed; install it with: {0}</source>
+        <translation>der Trainer ist nicht installiert; so wird er installiert: {0}</translation>
+    </message>
+    <message>
+        <source>this copy of the program cannot train; install it with pip instead: {0}</source>
+        <translation>diese Ausgabe des Programms kann nicht trainieren; installieren Sie es stattdessen mit pip: {0}</translation>
+    </message>
+    <message>
+        <source>{0} usable photos are too few, at least {2} are needed: choose another folder than {1}</source>
+        <translation>{0} brauchbare Fotos sind zu wenige, mindestens {2} werden gebraucht: wählen Sie einen anderen Ordner als {1}</translation>
+    </message>
+    <message>
+        <source>nearly all photos in {0} were taken at one moment or are copies: choose a folder with more different photos</source>
+        <translation>fast alle Fotos in {0} entstanden im selben Augenblick oder sind Kopien: wählen Sie einen Ordner mit verschiedeneren Fotos</translation>
+    </message>
+    <message>
+        <source>the trainer ended unexpectedly: {0}</source>
+        <translation>der Trainer endete unerwartet: {0}</translation>
+    </message>
+    <message>
+        <source>the new model finds {0} more of 100 edited photos first, beyond what chance explains, and loses nothing elsewhere</source>
+        <translation>das neue Modell findet {0} von 100 bearbeiteten Fotos mehr als erstes, mehr als der Zufall erklärt, und verliert sonst nichts</translation>
+    </message>
+    <message>
+        <source>the new model finds edited photos no better than chance explains ({0} of 100)</source>
+        <translation>das neue Modell findet bearbeitete Fotos nicht besser, als der Zufall erklärt ({0} von 100)</translation>
+    </message>
+    <message>
+        <source>the new model finds copies and photos of one burst worse</source>
+        <translation>das neue Modell findet Kopien und Fotos einer Serie schlechter</translation>
+    </message>
+    <message>
+        <source>the new model finds copies worse</source>
+        <translation>das neue Modell findet Kopien schlechter</translation>
+    </message>
+    <message>
+        <source>the new model finds photos of one burst worse</source>
+        <translation>das neue Modell findet Fotos einer Serie schlechter</translation>
     </message>
 </context>
 <context>

@@ -60,6 +60,16 @@
     </message>
 </context>
 <context>
+    <name>MeasuresTable</name>
+    <message numerus="yes">
+        <source>{0} percentage points, from %n question(s)</source>
+        <translation>
+            <numerusform>{0} percentage points, from %n query</numerusform>
+            <numerusform>{0} percentage points, from %n queries</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ModelsPage</name>
     <message numerus="yes">
         <source>%n bit(s)</source>
@@ -86,6 +96,40 @@
         <translation>
             <numerusform>%n new photo</numerusform>
             <numerusform>%n new photos</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RetrainProgress</name>
+    <message numerus="yes">
+        <source>%n bit(s)</source>
+        <translation>
+            <numerusform>%n bit</numerusform>
+            <numerusform>%n bits</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) could not be read</source>
+        <translation>
+            <numerusform>%n file could not be read</numerusform>
+            <numerusform>%n files could not be read</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RetrainReport</name>
+    <message numerus="yes">
+        <source>%n bit(s)</source>
+        <translation>
+            <numerusform>%n bit</numerusform>
+            <numerusform>%n bits</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) could not be read</source>
+        <translation>
+            <numerusform>%n file could not be read</numerusform>
+            <numerusform>%n files could not be read</numerusform>
         </translation>
     </message>
 </context>

@@ -175,6 +175,17 @@
     </message>
 </context>
 <context>
+    <name>CurveChart</name>
+    <message>
+        <source>Nothing measured yet</source>
+        <translation>尚无测量结果</translation>
+    </message>
+    <message>
+        <source>At first {0}, now {1}, after {2} of {3} steps</source>
+        <translation>起初 {0}，现在 {1}，已完成 {2}/{3} 步</translation>
+    </message>
+</context>
+<context>
     <name>DatesPopup</name>
     <message>
         <source>From</source>
@@ -639,6 +650,10 @@
         <translation>选择照片文件夹</translation>
     </message>
     <message>
+        <source>Choose a folder to learn from</source>
+        <translation>选择用于学习的文件夹</translation>
+    </message>
+    <message>
         <source>Choose a model file</source>
         <translation>选择模型文件</translation>
     </message>
@@ -680,6 +695,35 @@
     <message>
         <source>Clear all marks</source>
         <translation>清除所有标记</translation>
+    </message>
+</context>
+<context>
+    <name>MeasuresTable</name>
+    <message>
+        <source>Measured on photos it did not learn from</source>
+        <translation>在未参与学习的照片上测得</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>之前</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>之后</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>变化</translation>
+    </message>
+    <message>
+        <source>95 % sure to lie between</source>
+        <translation>95% 置信区间</translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} percentage points, from %n question(s)</source>
+        <translation>
+            <numerusform>{0} 个百分点，来自 %n 次查询</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -751,6 +795,10 @@
     <message>
         <source>&amp;Models</source>
         <translation>模型(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Retrain</source>
+        <translation>再训练(&amp;R)</translation>
     </message>
     <message>
         <source>&amp;Activity</source>
@@ -1342,6 +1390,343 @@ Waits to be indexed</source>
     </message>
 </context>
 <context>
+    <name>RetrainForm</name>
+    <message>
+        <source>Another retraining is at work.</source>
+        <translation>另一个再训练正在进行。</translation>
+    </message>
+    <message>
+        <source>A new one can begin when it is done.</source>
+        <translation>完成后才能开始新的。</translation>
+    </message>
+    <message>
+        <source>Measuring how long it would take…</source>
+        <translation>正在测算所需时间…</translation>
+    </message>
+    <message>
+        <source>This cannot be estimated.</source>
+        <translation>无法估计。</translation>
+    </message>
+    <message>
+        <source>About {0} for {1}</source>
+        <translation>约 {0}，共 {1}</translation>
+    </message>
+    <message>
+        <source>Retrain on your photos</source>
+        <translation>用您的照片再训练</translation>
+    </message>
+    <message>
+        <source>A model that has seen your photos can tell them apart better. It learns from one folder without any labels and without forgetting what it knows; then you see, on photos that it did not learn from, whether it got better, and decide. Photos are only read, and nothing leaves this computer.</source>
+        <translation>见过您照片的模型能更好地区分它们。它从一个文件夹中学习，不需要任何标签，也不会忘记已会的内容；之后您可以在它未学习过的照片上看到它是否变好，再做决定。照片只会被读取，任何内容都不会离开这台电脑。</translation>
+    </message>
+    <message>
+        <source>&amp;Folder</source>
+        <translation>文件夹(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Effort</source>
+        <translation>力度(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Code</source>
+        <translation>编码(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>名称(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Letters, digits, - _ and . only, and a name that is still free</source>
+        <translation>只能使用字母、数字、- _ 和 .，且名称未被占用</translation>
+    </message>
+    <message>
+        <source>Another folder…</source>
+        <translation>其他文件夹…</translation>
+    </message>
+    <message>
+        <source>Copy the command</source>
+        <translation>复制命令</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>a first look, with up to 2,000 of the photos</source>
+        <translation>先看看效果，最多用 2,000 张照片</translation>
+    </message>
+    <message>
+        <source>what suits most folders; up to 6,000 photos</source>
+        <translation>适合大多数文件夹，最多 6,000 张照片</translation>
+    </message>
+    <message>
+        <source>for the last bit; up to 20,000 photos</source>
+        <translation>力求最好，最多 20,000 张照片</translation>
+    </message>
+    <message>
+        <source>256 bits: the most exact</source>
+        <translation>256 比特：最精确</translation>
+    </message>
+    <message>
+        <source>128 bits: half as large</source>
+        <translation>128 比特：大小减半</translation>
+    </message>
+    <message>
+        <source>64 bits: a quarter as large, less exact</source>
+        <translation>64 比特：大小为四分之一，精度较低</translation>
+    </message>
+    <message>
+        <source>Folder to learn from</source>
+        <translation>用于学习的文件夹</translation>
+    </message>
+    <message>
+        <source>Length of the code of a photo</source>
+        <translation>照片编码的长度</translation>
+    </message>
+    <message>
+        <source>Name of the new model</source>
+        <translation>新模型的名称</translation>
+    </message>
+</context>
+<context>
+    <name>RetrainPage</name>
+    <message>
+        <source>The model {0} to start from is missing</source>
+        <translation>缺少作为起点的模型 {0}</translation>
+    </message>
+    <message>
+        <source>Retrainings</source>
+        <translation>再训练列表</translation>
+    </message>
+</context>
+<context>
+    <name>RetrainProgress</name>
+    <message>
+        <source>Paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>This retraining failed.</source>
+        <translation>此次再训练失败。</translation>
+    </message>
+    <message>
+        <source>Interrupted</source>
+        <translation>已中断</translation>
+    </message>
+    <message>
+        <source>Starting the trainer…</source>
+        <translation>正在启动训练程序…</translation>
+    </message>
+    <message>
+        <source>{0} effort</source>
+        <translation>力度：{0}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bit(s)</source>
+        <translation>
+            <numerusform>%n 比特</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) could not be read</source>
+        <translation>
+            <numerusform>%n 个文件无法读取</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Throw this retraining away? What it has learned so far is lost; to only take a break, pause it.</source>
+        <translation>要放弃这次再训练吗？目前学到的内容将会丢失；若只想休息一下，请暂停。</translation>
+    </message>
+    <message>
+        <source>Delete this retraining and what it has learned so far?</source>
+        <translation>要删除这次再训练及其目前学到的内容吗？</translation>
+    </message>
+    <message>
+        <source>Throw away</source>
+        <translation>放弃</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>You may close the window or go on searching: a retraining goes on where it was when the program is opened again.</source>
+        <translation>您可以关闭窗口或继续搜索：再次打开程序时，再训练会从中断处继续。</translation>
+    </message>
+    <message>
+        <source>How far the retraining is</source>
+        <translation>再训练的进度</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>RetrainReport</name>
+    <message>
+        <source>Go back to {0}</source>
+        <translation>换回 {0}</translation>
+    </message>
+    <message>
+        <source>Your photos are described by the other model; until that is done, the search goes on with the one so far.</source>
+        <translation>正在用另一个模型描述您的照片；完成之前，搜索仍使用当前的模型。</translation>
+    </message>
+    <message>
+        <source>The new model is in use. You can go back at any time.</source>
+        <translation>新模型正在使用。您可以随时换回。</translation>
+    </message>
+    <message>
+        <source>The old model stays. This report stays here, too, should you change your mind.</source>
+        <translation>继续使用旧模型。报告也保留在这里，以便您改变主意。</translation>
+    </message>
+    <message>
+        <source>To use it, your photos are described anew beside what there is; nothing is lost, and you can go back at any time.</source>
+        <translation>使用它时，会在现有描述之外重新描述您的照片；不会丢失任何内容，您可以随时换回。</translation>
+    </message>
+    <message>
+        <source>Delete this report and the files of the retraining? A model that was put to use stays on the page Models.</source>
+        <translation>要删除这份报告和再训练的文件吗？已启用的模型仍保留在“模型”页面。</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Use the new model</source>
+        <translation>使用新模型</translation>
+    </message>
+    <message>
+        <source>Keep the old one</source>
+        <translation>保留旧模型</translation>
+    </message>
+    <message>
+        <source>Side by side</source>
+        <translation>并排比较</translation>
+    </message>
+    <message>
+        <source>What each model finds for an edited photo, nearest first. A green frame marks the photo itself.</source>
+        <translation>两个模型对一张修改过的照片分别找到什么，最相似的在前。绿框标出照片本身。</translation>
+    </message>
+    <message>
+        <source>Advice: use the new model</source>
+        <translation>建议：使用新模型</translation>
+    </message>
+    <message>
+        <source>Advice: keep the old model</source>
+        <translation>建议：保留旧模型</translation>
+    </message>
+    <message>
+        <source>learned from {0}</source>
+        <translation>学习了 {0}</translation>
+    </message>
+    <message>
+        <source>measured on {0} others</source>
+        <translation>用另外 {0} 张测量</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n bit(s)</source>
+        <translation>
+            <numerusform>%n 比特</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{0} effort</source>
+        <translation>力度：{0}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) could not be read</source>
+        <translation>
+            <numerusform>%n 个文件无法读取</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Retraining</name>
+    <message>
+        <source>Retraining on {0}</source>
+        <translation>用 {0} 再训练</translation>
+    </message>
+</context>
+<context>
+    <name>RetrainingsModel</name>
+    <message>
+        <source>paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>at work</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>not begun</source>
+        <translation>未开始</translation>
+    </message>
+    <message>
+        <source>being stopped</source>
+        <translation>正在停止</translation>
+    </message>
+    <message>
+        <source>interrupted</source>
+        <translation>已中断</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>New retraining</source>
+        <translation>新的再训练</translation>
+    </message>
+</context>
+<context>
+    <name>SampleCard</name>
+    <message>
+        <source>Looked for by an edited view: {0}</source>
+        <translation>用修改后的画面查找：{0}</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>之前</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>之后</translation>
+    </message>
+    <message>
+        <source>{0}: found first</source>
+        <translation>{0}：排在第一</translation>
+    </message>
+    <message>
+        <source>{0}: found as number {1}</source>
+        <translation>{0}：排在第 {1} 位</translation>
+    </message>
+</context>
+<context>
     <name>SearchesModel</name>
     <message numerus="yes">
         <source>%n new photo(s)</source>
@@ -1452,6 +1837,10 @@ Waits to be indexed</source>
     <message>
         <source>Models</source>
         <translation>模型</translation>
+    </message>
+    <message>
+        <source>Retrain</source>
+        <translation>再训练</translation>
     </message>
     <message>
         <source>Activity</source>
@@ -1836,6 +2225,10 @@ Waits to be indexed</source>
         <translation>无法进行此搜索。</translation>
     </message>
     <message>
+        <source>The retraining cannot go on.</source>
+        <translation>再训练无法继续。</translation>
+    </message>
+    <message>
         <source>This did not work.</source>
         <translation>操作未成功。</translation>
     </message>
@@ -1874,6 +2267,22 @@ Waits to be indexed</source>
     <message>
         <source>Comparing photos</source>
         <translation>正在比较照片</translation>
+    </message>
+    <message>
+        <source>Reading your photos</source>
+        <translation>正在读取您的照片</translation>
+    </message>
+    <message>
+        <source>Learning</source>
+        <translation>正在学习</translation>
+    </message>
+    <message>
+        <source>Comparing old and new</source>
+        <translation>正在比较新旧模型</translation>
+    </message>
+    <message>
+        <source>Writing the new model</source>
+        <translation>正在写入新模型</translation>
     </message>
     <message>
         <source>Exact copies</source>
@@ -2077,6 +2486,169 @@ Waits to be indexed</source>
     <message>
         <source>no NVIDIA driver was found</source>
         <translation>未找到 NVIDIA 驱动程序</translation>
+    </message>
+</context>
+<context>
+    <name>retraining</name>
+    <message>
+        <source>Quick</source>
+        <translation>快速</translation>
+    </message>
+    <message>
+        <source>Normal</source>
+        <translation>普通</translation>
+    </message>
+    <message>
+        <source>Thorough</source>
+        <translation>深入</translation>
+    </message>
+    <message>
+        <source>Edited photos found first</source>
+        <translation>修改后的照片排在第一的比例</translation>
+    </message>
+    <message>
+        <source>Loss: all that is to become less</source>
+        <translation>损失：越小越好</translation>
+    </message>
+    <message>
+        <source>Telling photos apart</source>
+        <translation>区分照片</translation>
+    </message>
+    <message>
+        <source>Distance from the old model</source>
+        <translation>与旧模型的距离</translation>
+    </message>
+    <message>
+        <source>Generator against critic</source>
+        <translation>生成器与判别器</translation>
+    </message>
+    <message>
+        <source>Corrector</source>
+        <translation>校正器</translation>
+    </message>
+    <message>
+        <source>An edited photo finds the photo first</source>
+        <translation>修改后的照片首先找到原照片</translation>
+    </message>
+    <message>
+        <source>Edited photos, all places counted</source>
+        <translation>修改后的照片，计入所有名次</translation>
+    </message>
+    <message>
+        <source>Photos of one burst find each other</source>
+        <translation>同一组连拍互相找到</translation>
+    </message>
+    <message>
+        <source>A light edit finds the photo first</source>
+        <translation>轻微修改首先找到原照片</translation>
+    </message>
+    <message>
+        <source>Neighbours that stay as they were</source>
+        <translation>保持不变的相邻照片</translation>
+    </message>
+    <message>
+        <source>Photos that it did not learn from are cropped, turned, recoloured or recompressed. How many of them find the photo they were made of as the very first one?</source>
+        <translation>将未参与学习的照片裁剪、旋转、改色或重新压缩。其中有多少首先找到了原来的照片？</translation>
+    </message>
+    <message>
+        <source>The same edited photos: the mean average precision, which also counts a photo that comes second or third.</source>
+        <translation>同样的修改照片：平均精度均值（mAP），排在第二、第三的也计入。</translation>
+    </message>
+    <message>
+        <source>Photos taken within a few seconds: how many have another one of their burst among the first ten?</source>
+        <translation>几秒内拍摄的照片：有多少在前十张中有同组连拍的另一张？</translation>
+    </message>
+    <message>
+        <source>Exact copies and light edits, which have to be found in any case.</source>
+        <translation>完全相同的副本和轻微修改，无论如何都必须找到。</translation>
+    </message>
+    <message>
+        <source>How many of the ten nearest photos are the same as with the old model? Less does not mean worse, but very little would mean that much was unlearned.</source>
+        <translation>最相似的十张照片中有多少与旧模型相同？少一些不代表更差，但太少则说明忘记了很多。</translation>
+    </message>
+    <message>
+        <source>a third of it</source>
+        <translation>其中三分之一</translation>
+    </message>
+    <message>
+        <source>turned by 15 degrees</source>
+        <translation>旋转 15 度</translation>
+    </message>
+    <message>
+        <source>half of it, mirrored</source>
+        <translation>其中一半，镜像</translation>
+    </message>
+    <message>
+        <source>in other colours</source>
+        <translation>改变颜色</translation>
+    </message>
+    <message>
+        <source>cropped, turned and recoloured</source>
+        <translation>裁剪、旋转并改色</translation>
+    </message>
+    <message>
+        <source>{0} %</source>
+        <translation>{0}%</translation>
+    </message>
+    <message>
+        <source>{0} to {1}</source>
+        <translation>{0} 至 {1}</translation>
+    </message>
+    <message>
+        <source>on the processor, because PyTorch was installed without support for NVIDIA graphics cards</source>
+        <translation>在处理器上运行，因为安装的 PyTorch 不支持 NVIDIA 显卡</translation>
+    </message>
+    <message>
+        <source>on the processor, because no NVIDIA graphics card was found</source>
+        <translation>在处理器上运行，因为没有找到 NVIDIA 显卡</translation>
+    </message>
+    <message>
+        <source>on the graphics card {0}</source>
+        <translation>在显卡 {0} 上运行</translation>
+    </message>
+    <message>
+        <source>to retrain, the program needs the package {0}; install it with: {1}</source>
+        <translation>再训练需要软件包 {0}；安装命令：{1}</translation>
+    </message>
+    <message>
+        <source>the trainer is not installed; install it with: {0}</source>
+        <translation>未安装训练程序；安装命令：{0}</translation>
+    </message>
+    <message>
+        <source>this copy of the program cannot train; install it with pip instead: {0}</source>
+        <translation>此版本的程序不能训练；请改用 pip 安装：{0}</translation>
+    </message>
+    <message>
+        <source>{0} usable photos are too few, at least {2} are needed: choose another folder than {1}</source>
+        <translation>{0} 张可用照片太少，至少需要 {2} 张：请选择 {1} 以外的文件夹</translation>
+    </message>
+    <message>
+        <source>nearly all photos in {0} were taken at one moment or are copies: choose a folder with more different photos</source>
+        <translation>{0} 中几乎所有照片都是同一时刻拍摄的或是副本：请选择照片更多样的文件夹</translation>
+    </message>
+    <message>
+        <source>the trainer ended unexpectedly: {0}</source>
+        <translation>训练程序意外结束：{0}</translation>
+    </message>
+    <message>
+        <source>the new model finds {0} more of 100 edited photos first, beyond what chance explains, and loses nothing elsewhere</source>
+        <translation>每 100 张修改后的照片，新模型多找对 {0} 张，超出偶然范围，其他方面也没有变差</translation>
+    </message>
+    <message>
+        <source>the new model finds edited photos no better than chance explains ({0} of 100)</source>
+        <translation>新模型查找修改后的照片并不比偶然更好（每 100 张 {0}）</translation>
+    </message>
+    <message>
+        <source>the new model finds copies and photos of one burst worse</source>
+        <translation>新模型查找副本和同组连拍变差了</translation>
+    </message>
+    <message>
+        <source>the new model finds copies worse</source>
+        <translation>新模型查找副本变差了</translation>
+    </message>
+    <message>
+        <source>the new model finds photos of one burst worse</source>
+        <translation>新模型查找同组连拍变差了</translation>
     </message>
 </context>
 <context>

@@ -50,7 +50,8 @@ class RetrainForm(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._estimated: Estimated | None = None
-        self._is_possible = True
+        # Until it is known.
+        self._is_possible = False
         self._is_busy = False
         self._taken: frozenset[str] = frozenset()
         self._title = controls.label("title")

@@ -181,7 +181,7 @@ class RetrainPage(QWidget):
 
     def _show_problem(self) -> None:
         problem = self.retraining.problem()
-        if problem is None and self._models and self._start_file() is None:
+        if problem is None and self._start_file() is None:
             problem = self.tr("The model {0} to start from is missing").format(
                 DEFAULT_MODEL
             )
