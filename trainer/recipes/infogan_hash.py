@@ -277,7 +277,9 @@ class Run:
             follows = self.step % FOLLOW_EVERY == 0
             terms |= learner.learn_from_generated(first, done, draw, follows=follows)
             making.step()
-            self.net.follow(settings.train.average)
+            # Fast at first, or the average would long be what there was before.
+            early = (1 + self.step) / (10 + self.step)
+            self.net.follow(min(settings.train.average, early))
         hashing.step()
         return terms
 
