@@ -40,16 +40,14 @@ class Home:
     def cache(self) -> Path:
         return self.library / "cache"
 
-    def open(
-        self, settings: Settings = _SETTINGS, **options: Any
-    ) -> AbstractContextManager[Library]:
+    def open(self, settings: Settings = _SETTINGS) -> AbstractContextManager[Library]:
         folders = Folders(
             library=self.library,
             cache=self.cache,
             settings=self.top / "settings",
             log=self.top / "log",
         )
-        return open_library(folders, settings, **options)
+        return open_library(folders, settings)
 
     def draw(self, name: str, seed: int, **options: Any) -> Path:
         """Draw a small photo below `photos`, the same for the same seed."""

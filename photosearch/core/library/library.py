@@ -17,7 +17,6 @@ from photosearch.core.library.examples import Describer
 from photosearch.core.library.finding import Finder
 from photosearch.core.library.memory import Memory
 from photosearch.core.library.questions import AtWork, ModelState, Status
-from photosearch.core.library.retraining import Retraining
 from photosearch.core.library.roots import Roots
 from photosearch.core.library.searching import Searching
 from photosearch.core.library.tidying import Tidying
@@ -45,7 +44,6 @@ from photosearch.core.records import (
     Progress,
     Root,
 )
-from photosearch.core.retraining import TRAINER
 from photosearch.core.scan import PHOTO_EXTENSIONS, RAW_EXTENSIONS
 from photosearch.core.settings import Settings
 from photosearch.core.thumbnails import Thumbnails
@@ -58,11 +56,7 @@ _MB = 1_000_000
 
 @contextmanager
 def open_library(
-    folders: Folders,
-    settings: Settings,
-    *,
-    may_create: bool = True,
-    trainer: Sequence[str] = TRAINER,
+    folders: Folders, settings: Settings, *, may_create: bool = True
 ) -> Generator["Library", None, None]:
     """Open a library for as long as the context lasts.
 
@@ -70,7 +64,6 @@ def open_library(
         folders: Where it lies.
         settings: How it works.
         may_create: Whether it is made where it is missing.
-        trainer: The program that retrains.
 
     Raises:
         LibraryError: It cannot be opened; see `open_catalog`.
@@ -89,29 +82,22 @@ def open_library(
         ) from error
     with ExitStack() as stack:
         catalog = stack.enter_context(open_catalog(folders.library))
-        library = Library(folders, settings, catalog, trainer)
+        library = Library(folders, settings, catalog)
         stack.callback(library.close)
         yield library
 
 
-class Library(Roots, Searching, Tidying, Memory, Retraining):
+class Library(Roots, Searching, Tidying, Memory):
     """A catalog, the models that describe photos, and all that is done with them.
 
     Reading methods may be called from any thread. Long work comes as generators, of
     which one at a time runs: stop iterating to pause, close to cancel.
     """
 
-    def __init__(
-        self,
-        folders: Folders,
-        settings: Settings,
-        catalog: Catalog,
-        trainer: Sequence[str] = TRAINER,
-    ) -> None:
+    def __init__(self, folders: Folders, settings: Settings, catalog: Catalog) -> None:
         self._folders = folders
         self._settings = settings
         self._catalog = catalog
-        self._trainer = trainer
         self._models = Models(folders.library / "models", read_spec, bundled_models())
         self._thumbnails = Thumbnails(folders.cache / "thumbnails")
         self._engine = Engine(catalog, self._models, folders.cache, settings)
