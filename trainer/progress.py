@@ -6,6 +6,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+import numpy as np
+import numpy.typing as npt
+
 logger = logging.getLogger(__name__)
 
 
@@ -30,6 +33,11 @@ class ProgressLog:
         if self._board is not None:
             for name, value in values.items():
                 self._board.add_scalar(name, value, step)
+
+    def show(self, step: int, name: str, pixels: npt.NDArray[np.uint8]) -> None:
+        """Put a picture (h, w, 3) made at a step on TensorBoard."""
+        if self._board is not None:
+            self._board.add_image(name, pixels, step, dataformats="HWC")
 
     def __enter__(self) -> Self:
         return self

@@ -211,6 +211,7 @@ class Run:
                     figures = self._validate(learned, held)
                     progress.write(self.step, figures)
                     logger.info("step %d of %d: %s", self.step, steps, figures)
+                    self._draw_samples(progress)
                 if time.monotonic() - last_saved > 60 * options.save_minutes:
                     self._save()
                     last_saved = time.monotonic()
@@ -318,7 +319,7 @@ class Run:
         return self.step % every == 0 or self.step == steps
 
     def _validate(self, learned: Labelled, held: Labelled) -> dict[str, float]:
-        """Measure the codes of the validation queries; draw samples."""
+        """Measure the codes of the validation queries."""
         queries = held.rows(np.arange(min(VALIDATION_QUERIES, len(held))))
         _, asked = describe(self.net, queries.pixels, self.device, self.precision)
         _, known = describe(self.net, learned.pixels, self.device, self.precision)
@@ -329,9 +330,13 @@ class Run:
             found = figures_by_code(task, asked[:, part] >= 0, known[:, part] >= 0)
             figures[f"validation_map@1000_{bits}"] = float(found["map@1000"].mean())
             start += bits
-        if self.settings.gan.enabled:
-            write_samples(self.settings.out / SAMPLES_FILE, self.net, self.device)
         return figures
+
+    def _draw_samples(self, progress: ProgressLog) -> None:
+        if self.settings.gan.enabled:
+            file = self.settings.out / SAMPLES_FILE
+            grid = write_samples(file, self.net, self.device)
+            progress.show(self.step, "samples", grid)
 
     def _save(self) -> None:
         identity = f"{self.settings.identity()} restarts={self.restarts}"
