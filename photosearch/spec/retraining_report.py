@@ -110,6 +110,16 @@ class Report:
     reason: str
 
 
+def query_picture(folder: Path, number: int) -> Path:
+    """Return where the edited view of a sample lies; it may be missing.
+
+    Args:
+        folder: That of the report.
+        number: Which sample, from 1.
+    """
+    return folder / "queries" / f"{number}.jpg"
+
+
 def write_report(file: Path, report: Report) -> None:
     """Write a report whole or not at all.
 

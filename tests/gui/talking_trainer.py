@@ -78,6 +78,8 @@ def learn() -> None:
             return
     step("exporting", 1, 1)
     shutil.copy(model, out / "model.onnx")
+    (out / "queries").mkdir()
+    shutil.copy(next(folder.rglob("*.jpg")), out / "queries" / "1.jpg")
     (out / "report.json").write_text(json.dumps(report()))
     say("finished", report=str(out / "report.json"), model=str(out / "model.onnx"))
 

@@ -34,6 +34,7 @@ from trainer.recipes.own_photos_export import export, require_name
 from trainer.recipes.own_photos_learning import learn, make_lessons, start_head
 from trainer.recipes.own_photos_measure import compare
 from trainer.recipes.own_photos_progress import Teller
+from trainer.recipes.own_photos_queries import write_queries
 from trainer.recipes.own_photos_settings import Settings
 from trainer.recipes.own_photos_views import describe_photos, open_eye
 from trainer.run_folder import alone_in
@@ -132,6 +133,7 @@ def _train(
     samples = reports.samples_of(
         old, chosen.head, photos, parts, settings.evaluation, seed
     )
+    write_queries(samples, settings)
     teller.wait()
     teller.step(Stage.MEASURING, 2, 2)
     teller.step(Stage.EXPORTING, 0, 1)

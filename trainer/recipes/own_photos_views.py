@@ -173,12 +173,17 @@ def views_of(
         seeds = (_seed(settings, name, i) for i in range(settings.chosen.views))
         random = [learning_view(photo, eye.px, each, settings.views) for each in seeds]
         return Views([seen(photo)], random)
-    chance = np.random.default_rng(_seed(settings, name, -1))
     edited = [seen(photo)]
-    edited += [seen(edit(photo, chance)) for edit in STRONG_EDITS.values()]
+    edited += [seen(edit) for edit in strong_edits(photo, name, settings)]
     if part is Part.HELD_OUT:
         edited += [seen(edit(photo)) for edit in LIGHT_EDITS.values()]
     return Views(edited, [])
+
+
+def strong_edits(photo: Pixels, name: str, settings: Settings) -> tuple[Pixels, ...]:
+    """Edit a photo (h, w, 3) in all ways of `STRONG`, alike in every run."""
+    chance = np.random.default_rng(_seed(settings, name, -1))
+    return tuple(edit(photo, chance) for edit in STRONG_EDITS.values())
 
 
 def see_views(views: Sequence[Views], eye: Eye) -> tuple[Tensor, Tensor]:

@@ -134,7 +134,7 @@ class RetrainPage(QWidget):
 
     def _show_report(self, run: Run) -> None:
         def on_read(report: Report) -> None:
-            self.report.show_report(report)
+            self.report.show_report(report, run.folder)
             self._show(self.report)
 
         self._reading = self._session.ask(run.report, on_read)

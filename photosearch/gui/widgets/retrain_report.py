@@ -20,7 +20,7 @@ from photosearch.gui.widgets.measures_table import MeasuresTable
 from photosearch.gui.widgets.question import Question
 from photosearch.gui.widgets.sample_card import SampleCard
 from photosearch.gui.widgets.task_row import TaskRow
-from photosearch.spec.retraining_report import Advice, Report
+from photosearch.spec.retraining_report import Advice, Report, query_picture
 
 _MOST_BYTES = 64 << 20
 _NAMED = 12
@@ -80,8 +80,13 @@ class RetrainReport(QWidget):
 
     # --- what is shown
 
-    def show_report(self, report: Report) -> None:
-        """Show a report and load its pictures."""
+    def show_report(self, report: Report, place: Path) -> None:
+        """Show a report and load its pictures.
+
+        Args:
+            report: The report.
+            place: The folder that it lies in.
+        """
         if report == self._report:
             return
         self._report, self._is_kept = report, False
@@ -92,7 +97,8 @@ class RetrainReport(QWidget):
             card.deleteLater()
         folder = Path(report.folder)
         self._cards = [
-            SampleCard(sample, folder, self._pictures) for sample in report.samples
+            SampleCard(sample, query_picture(place, number), folder, self._pictures)
+            for number, sample in enumerate(report.samples, start=1)
         ]
         for card in self._cards:
             self._samples.addWidget(card)

@@ -71,40 +71,41 @@ class SampleCard(QFrame):
 
     Args:
         sample: The query.
+        query: Picture of the edited photo; where it is missing, the photo is shown.
         folder: That paths are relative to.
         pictures: Those that are loaded.
     """
 
-    def __init__(self, sample: Sample, folder: Path, pictures: Pictures) -> None:
+    def __init__(
+        self, sample: Sample, query: Path, folder: Path, pictures: Pictures
+    ) -> None:
         super().__init__()
         self.setProperty("role", "card")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._sample, self._folder, self._pictures = sample, folder, pictures
+        self._sample, self._pictures = sample, pictures
         self.query = SmallPicture(QUERY_PX)
         self.before = self._line(sample.before)
         self.after = self._line(sample.after)
         self._edit = controls.label("muted", wraps=True)
         self._ranks = controls.label(), controls.label()
-        self._shown: list[tuple[Wish, SmallPicture]] = [
-            (self._wish(path), picture)
-            for path, picture in zip(
-                (sample.photo, *sample.before, *sample.after),
-                (self.query, *self.before, *self.after),
-                strict=True,
-            )
-        ]
+        self._photo = Wish(folder / sample.photo, PICTURE_PX)
+        self._edited = Wish(query, PICTURE_PX)
+        self._lost: set[Wish] = set()
+        self._shown: dict[SmallPicture, Wish] = {self.query: self._edited}
+        for line, paths in ((self.before, sample.before), (self.after, sample.after)):
+            for picture, path in zip(line, paths, strict=True):
+                self._shown[picture] = Wish(folder / path, PICTURE_PX)
         pictures.loaded.connect(self._on_loaded)
         pictures.refused.connect(self._on_refused)
+        for each in self._shown:
+            self._show_what_is_known(each)
         self._arrange()
         self._retranslate()
 
     @property
     def wishes(self) -> list[Wish]:
         """The pictures that it shows."""
-        return [wish for wish, _ in self._shown]
-
-    def _wish(self, path: str) -> Wish:
-        return Wish(self._folder / path, PICTURE_PX)
+        return [self._edited, self._photo, *self._shown.values()]
 
     def _line(self, paths: Sequence[str]) -> list[FoundPicture]:
         made = []
@@ -122,10 +123,20 @@ class SampleCard(QFrame):
         self._show(wish, self._pictures.get(wish))
 
     def _on_refused(self, refusal: Refusal) -> None:
+        self._lost.add(refusal.wish)
         self._show(refusal.wish, None)
+        if refusal.wish == self._edited:
+            self._shown[self.query] = self._photo
+            self._show_what_is_known(self.query)
+
+    def _show_what_is_known(self, picture: SmallPicture) -> None:
+        wish = self._shown[picture]
+        image = self._pictures.get(wish)
+        if image is not None or wish in self._lost:
+            picture.show_image(image)
 
     def _show(self, wish: Wish, image: QImage | None) -> None:
-        for shown, picture in self._shown:
+        for picture, shown in self._shown.items():
             if shown == wish:
                 picture.show_image(image)
 

@@ -11,7 +11,15 @@ NEW = "my-photos-1"
 
 
 @pytest.fixture
-def make_page(session, photos, home, qtbot):
+def folder(session, home):
+    """Give a folder of the library with photos that wait to be indexed."""
+    home.draw_many(12)
+    session.library.add_folders([home.photos])
+    return home.photos
+
+
+@pytest.fixture
+def make_page(session, folder, home, qtbot):
     def make(command):
         page = RetrainPage(session, home.library / "retraining", command)
         qtbot.addWidget(page)
@@ -132,7 +140,7 @@ def test_that_a_failed_one_says_why(page, home, qtbot):
     assert State.FAILED is page.chosen.state
 
 
-def test_that_the_report_compares_and_shows_samples(finished, photos, qtbot):
+def test_that_the_report_compares_and_shows_samples(finished, qtbot):
     report = finished.report
     assert 6 == len(report.measures.texts())
     assert "use the new model" in report.advice.text()
@@ -159,6 +167,7 @@ def test_that_a_missing_photo_is_a_placeholder(
 
 def test_that_the_new_model_is_put_to_use_and_the_old_one_again(finished, qtbot):
     page, report = finished, finished.report
+    list(page._session.library.refresh())
     assert "tiny" == name_in_use(page)
     report.use.click()
     qtbot.waitUntil(lambda: report.back.isVisible(), timeout=PATIENCE_MS)
