@@ -25,7 +25,7 @@ from photosearch.spec.retraining import Event, Failed, Finished, Stage, Stepped
 from tests.core.retraining.trainers import SMALL_TRAINER
 from tests.homes import Home
 from tests.programs import ROOT, environment, start
-from tests.test_privacy import HOOK, WRITING, state_of
+from tests.test_privacy import HOOK, WRITING
 
 PHOTOS = 48
 WAIT_S = 300
@@ -71,6 +71,14 @@ def audit(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return log
 
 
+def contents(folder: Path) -> dict[Path, tuple[bytes, int]]:
+    """Return the bytes of all files in a folder, and when each was changed."""
+    return {
+        path: (path.read_bytes() if path.is_file() else b"", path.stat().st_mtime_ns)
+        for path in [folder, *folder.rglob("*")]
+    }
+
+
 def until(events: Generator[Event, None, None], stage: Stage) -> None:
     """Follow a run until a stage is under way."""
     for event in events:
@@ -96,14 +104,14 @@ def test_that_a_model_is_learned_from_the_folder_and_nothing_else(
         (outside / name).write_bytes((home.photos / name).read_bytes())
     (home.photos / "linked").symlink_to(outside)
     (home.photos / "linked.jpg").symlink_to(outside / "photo 001.jpg")
-    before = state_of(home.photos)
+    before = contents(home.photos)
 
     assert 0 < estimate(run.options, SMALL_TRAINER).cpu_minutes < 60
     told = list(run.events())
     assert isinstance(told[-1], Finished), told[-1]
     assert set(Stage) == {event.stage for event in told if isinstance(event, Stepped)}
 
-    assert before == state_of(home.photos)
+    assert before == contents(home.photos)
     events = [ast.literal_eval(line) for line in log.read_text().splitlines()]
     opened = [facts for _, event, facts in events if event == "open"]
     assert [] == [each for each in opened if str(each[0]).startswith(str(outside))]
