@@ -173,6 +173,7 @@ class RetrainPage(QWidget):
         self.report.show_models(models)
         self._suggest_name()
         self._show_problem()
+        self._estimate()
 
     def _suggest_name(self) -> None:
         taken = {each.model.name for each in self._models}
