@@ -5,8 +5,8 @@ beside classical codes on pixels, on an untrained network and on the trained one
 Whatever was measured is kept beside its run, so that the study can be stopped.
 """
 
+import functools
 import logging
-import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -49,6 +49,8 @@ from trainer.run_folder import alone_in
 logger = logging.getLogger(__name__)
 
 Floats32 = npt.NDArray[np.float32]
+Described = tuple[tuple[Floats32, Floats32], tuple[Floats32, Floats32]]
+"""Features (q, d) and logits (q, b) of the queries, and those of the database."""
 
 MAIN = "main"
 """Group of rows whose features are measured beside their codes."""
@@ -110,50 +112,55 @@ def run(
         for each in runs:
             if each.is_trained and each.settings.out not in measured:
                 measured.add(each.settings.out)
+                is_main = each.settings.out in mains
                 try:
-                    rows += _measure(each, cifar)
+                    rows += _run_rows(each, cifar, is_main=is_main)
                 except TrainingError as error:
                     missing[each.row.name, each.seed] = str(error)
-                    continue
-                queries |= _read_queries(each)
-                if each.settings.out in mains:
-                    rows += _controls(each, cifar)
+                else:
+                    queries |= _read_queries(each)
     return Study(runs, missing, rows, queries)
 
 
-def _measure(run: StudyRun, cifar: Cifar10) -> list[Row]:
-    """Measure the codes of a run, and state how it went."""
+def _run_rows(run: StudyRun, cifar: Cifar10, *, is_main: bool) -> list[Row]:
+    """Measure a run: its codes, how it went, and the controls if it is a main one."""
 
-    def measure(folder: Path) -> list[Row]:
-        trained = _trained(run)
-        start = time.perf_counter()
-        asked, known = _described(trained.net, cifar, 1)
-        rows = _outcome_rows(run, trained, cifar)
-        queries: dict[str, Floats] = {}
-        begin = 0
-        for bits in run.settings.net.bits:
-            part = slice(begin, begin + bits)
-            begin += bits
-            about = Measured(run.row.name, bits, run.seed, cifar.layout.value)
-            values, more = _code_rows(about, cifar, asked[:, part], known[:, part])
-            queries[str(bits)] = values
-            rows += more
+    @functools.cache
+    def described() -> Described:
+        return _describe_all(_trained(run).net, cifar)
+
+    def codes(folder: Path) -> list[Row]:
+        rows, queries = _learned_rows(run, cifar, described())
         np.savez(folder / QUERIES_FILE, **queries)  # type: ignore[arg-type]
-        logger.info("%s: %.0f s", run.settings.out.name, time.perf_counter() - start)
         return rows
 
-    return _kept(run.settings.out / "measured", _origin(run), measure)
-
-
-def _controls(run: StudyRun, cifar: Cifar10) -> list[Row]:
-    """Measure classical codes of a run's features, and the features themselves."""
-
-    def measure(_folder: Path) -> list[Row]:
-        asked, known = _described(_trained(run).net, cifar, 0)
+    def controls(_folder: Path) -> list[Row]:
+        asked, known = (features for features, _ in described())
         lengths = run.settings.net.bits
         return _feature_rows(run.row.name, asked, known, lengths, run.seed, cifar)
 
-    return _kept(run.settings.out / "controls", _origin(run), measure)
+    folder, origin = run.settings.out, _origin(run)
+    rows = _kept(folder / "measured", origin, codes)
+    return rows + _kept(folder / "controls", origin, controls) if is_main else rows
+
+
+def _learned_rows(
+    run: StudyRun, cifar: Cifar10, described: Described
+) -> tuple[list[Row], dict[str, Floats]]:
+    """Measure the codes of a run; return the score of each query by length, too."""
+    rows = _outcome_rows(run, _trained(run), cifar)
+    queries: dict[str, Floats] = {}
+    asked, known = (logits for _, logits in described)
+    begin = 0
+    for bits in run.settings.net.bits:
+        part = slice(begin, begin + bits)
+        begin += bits
+        about = Measured(run.row.name, bits, run.seed, cifar.layout.value)
+        values, more = _code_rows(about, cifar, asked[:, part], known[:, part])
+        queries[str(bits)] = values
+        rows += more
+        logger.info("%s, %d bits: %.4f", run.settings.out.name, bits, values.mean())
+    return rows, queries
 
 
 def _baseline_rows(settings: Settings, cifar: Cifar10) -> list[Row]:
@@ -168,7 +175,8 @@ def _baseline_rows(settings: Settings, cifar: Cifar10) -> list[Row]:
         return _feature_rows(PIXELS, asked, known, lengths, seed, cifar)
 
     def of_untrained(_folder: Path) -> list[Row]:
-        asked, known = _described(_untrained(settings, cifar), cifar, 0)
+        described = _describe_all(_untrained(settings, cifar), cifar)
+        asked, known = (features for features, _ in described)
         return _feature_rows(UNTRAINED, asked, known, lengths, seed, cifar)
 
     folder = settings.out / "baselines"
@@ -267,12 +275,14 @@ def _trained(run: StudyRun) -> Trained:
     return trained
 
 
-def _described(net: InfoGan, cifar: Cifar10, part: int) -> tuple[Floats32, Floats32]:
-    """Return features (part 0) or logits (part 1) of queries and database."""
+def _describe_all(net: InfoGan, cifar: Cifar10) -> Described:
+    """Describe queries and database."""
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     net = net.to(device)
-    asked = describe(net, cifar.test.pixels, device)[part]
-    return asked, describe(net, cifar.train.pixels, device)[part]
+    return (
+        describe(net, cifar.test.pixels, device),
+        describe(net, cifar.train.pixels, device),
+    )
 
 
 @torch.no_grad()
