@@ -22,6 +22,10 @@ def draw_parts_net(bits=64, family=Family.PLAIN, hidden=128):
     )
     trunk = PhotoNet(NetSettings(backbone, 32, 16))
     head = RegionHead(128, hidden, 128, Pooling.GEM)
+    for module in (*trunk.modules(), *head.modules()):
+        if isinstance(module, torch.nn.BatchNorm2d):  # as after training, none alike
+            torch.nn.init.uniform_(module.weight, 0.5, 1.5)
+            torch.nn.init.normal_(module.bias, std=0.1)
     for _ in range(3):  # its norms see something
         pixels = torch.rand(8, 3, PX, PX) * 255
         trunk(pixels)

@@ -23,6 +23,7 @@ from trainer.checkpoint import Position
 from trainer.data.split import Part
 from trainer.errors import TrainingError
 from trainer.evaluation.linear_hash import itq_rotation
+from trainer.following import StoppedByUser
 from trainer.losses.adversarial import discriminator_loss, generator_loss
 from trainer.losses.balance import balance_loss
 from trainer.losses.code_similarity import straight_through_signs
@@ -42,6 +43,9 @@ from trainer.recipes.own_photos_views import Described
 CHECKPOINT_FILE = "checkpoint.safetensors"
 FOLLOW_EVERY = 16
 """Steps between two looks at how hard the GAN's losses pull."""
+
+TELL_EVERY = 5
+"""Steps between two points of the curves."""
 
 POWER = 0.25
 """Of eigenvalues, before the signs of a shorter code are taken."""
@@ -191,21 +195,25 @@ def learn(
     step = lesson.load(file) if file.is_file() else 0
     saved_s = time.monotonic()
     total = settings.chosen.steps
-    with ProgressLog(settings.out) as progress:
-        try:
+    try:
+        with ProgressLog(settings.out) as progress:
             while step < total:
                 figures = lesson.step(step)
                 step += 1
-                if step % settings.learn.measure_every == 0 or step in (1, total):
+                is_edge = step in (1, total)
+                if step % settings.learn.measure_every == 0 or is_edge:
                     figures["held_out"] = views_first(lesson.head, photos, parts)
+                if step % TELL_EVERY == 0 or is_edge:
                     progress.write(step, figures)
                     teller.step(Stage.LEARNING, step, total, figures)
                 if time.monotonic() - saved_s > settings.learn.save_every_s:
                     lesson.save(file, step)
                     saved_s = time.monotonic()
                 teller.wait()
-        finally:
-            lesson.save(file, step)
+    except (StoppedByUser, KeyboardInterrupt):
+        lesson.save(file, step)
+        raise
+    lesson.save(file, step)
     return lesson.head.cpu().eval()
 
 
@@ -236,6 +244,7 @@ class Learning:
         }
         self._nets: dict[str, nn.Module] = {"net": self.head}
         self._gan: DescriptorGan | None = None
+        self._pulls: tuple[Tensor, ...] = ()
         if gan.enabled:
             width = self.head.project.in_features
             made = DescriptorGan(
@@ -273,6 +282,10 @@ class Learning:
         loss.backward()  # type: ignore[no-untyped-call]
         for name in self._optimizers.keys() & {"head", "generator"}:
             self._optimizers[name].step()
+        if self._gan is not None and self._pulls:
+            # Only now: until then the gradients need the strength that was used.
+            self._gan.information.follow(*self._pulls)
+            self._pulls = ()
         return {name: float(term.detach()) for name, term in terms.items()}
 
     def save(self, file: Path, step: int) -> None:
@@ -327,7 +340,7 @@ class Learning:
         read = self._said(self.head.describe(made))[1]
         information = gan.information(read, codes)
         if number % FOLLOW_EVERY == 0:
-            gan.information.follow(
+            self._pulls = (
                 *torch.autograd.grad(adversarial, made, retain_graph=True),
                 *torch.autograd.grad(information, made, retain_graph=True),
             )
