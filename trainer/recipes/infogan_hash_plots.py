@@ -4,9 +4,9 @@ import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from trainer.recipes.infogan_hash_settings import StudyRow
-from trainer.recipes.infogan_hash_spread import Spread
+from trainer.evaluation.spread import Spread
 from trainer.recipes.infogan_hash_study import Study
+from trainer.recipes.study_runs import StudyRow
 
 PROGRESS_FILE = "progress.jsonl"
 

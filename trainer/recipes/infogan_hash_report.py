@@ -7,16 +7,15 @@ from pathlib import Path
 from trainer.errors import DataError
 from trainer.evaluation.fitted_codes import ITQ, LSH, PCA_SIGNS, SPECTRAL
 from trainer.evaluation.report import write_rows
+from trainer.evaluation.spread import Spread, spread_of
 from trainer.recipes.infogan_hash import SAMPLES_FILE
 from trainer.recipes.infogan_hash_plots import draw_courses, draw_lengths
 from trainer.recipes.infogan_hash_runs import StudyRun
-from trainer.recipes.infogan_hash_settings import Settings, StudyRow
+from trainer.recipes.infogan_hash_settings import Settings
 from trainer.recipes.infogan_hash_spread import (
     Change,
-    Spread,
     change_of,
     score_of,
-    spread_of,
     values_of,
 )
 from trainer.recipes.infogan_hash_study import (
@@ -27,6 +26,7 @@ from trainer.recipes.infogan_hash_study import (
     UNTRAINED,
     Study,
 )
+from trainer.recipes.study_runs import StudyRow
 
 COURSES_PLOT = "courses.png"
 LENGTHS_PLOT = "lengths.png"

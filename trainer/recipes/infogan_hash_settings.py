@@ -6,6 +6,7 @@ from pathlib import Path
 from trainer.data.contrast_views import ContrastViews
 from trainer.nets.infogan import GanSettings, HashNetSettings
 from trainer.nets.precision import Precision
+from trainer.recipes.study_runs import StudySettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,36 +144,6 @@ class WatchSettings:
     most_won: float = 0.99
     least_codes: float = 0.2
     most_imbalance: float = 0.9
-
-
-@dataclass(frozen=True, slots=True)
-class StudyRow:
-    """One of `[[study.rows]]`: the recipe with other settings.
-
-    Attributes:
-        name: As the report calls it.
-        group: Table of the report in which it stands.
-        changes: `key=value` overrides of the recipe.
-        seeds: One run each.
-    """
-
-    name: str
-    group: str
-    changes: tuple[str, ...] = ()
-    seeds: tuple[int, ...] = (1,)
-
-
-@dataclass(frozen=True, slots=True)
-class StudySettings:
-    """Table `[study]`.
-
-    Attributes:
-        parallel: Runs at a time, each with `train.threads` threads.
-        rows: The runs.
-    """
-
-    parallel: int = 1
-    rows: tuple[StudyRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,36 +1,15 @@
 """Means and spreads over seeds, and differences between rows of the study."""
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from trainer.evaluation.metrics import Floats
 from trainer.evaluation.protocols import bootstrap
-from trainer.recipes.infogan_hash_settings import StudyRow
+from trainer.evaluation.spread import Spread, spread_of
 from trainer.recipes.infogan_hash_study import SCORE, Study
-
-
-@dataclass(frozen=True, slots=True)
-class Spread:
-    """A figure over seeds.
-
-    Attributes:
-        mean: Over seeds.
-        deviation: Standard deviation over seeds; 0 with one seed.
-        seeds: How many there are.
-    """
-
-    mean: float
-    deviation: float
-    seeds: int
-
-    def text(self) -> str:
-        """Write mean and deviation for a table."""
-        if self.seeds == 1:
-            return f"{self.mean:.3f}"
-        return f"{self.mean:.3f} ± {self.deviation:.3f}"
+from trainer.recipes.study_runs import StudyRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +35,6 @@ class Change:
     def is_clear(self) -> bool:
         """Whether it is beyond the interval over queries and the spread over seeds."""
         return not self.low <= 0 <= self.high and abs(self.gain) > self.deviation
-
-
-def spread_of(values: Sequence[float]) -> Spread:
-    """Summarise the values of all seeds, at least one."""
-    deviation = float(np.std(values, ddof=1)) if len(values) > 1 else 0.0
-    return Spread(float(np.mean(values)), deviation, len(values))
 
 
 def values_of(study: Study, name: str, bits: int, metric: str) -> list[float]:

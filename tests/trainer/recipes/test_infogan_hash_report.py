@@ -9,15 +9,13 @@ import pytest
 from trainer.evaluation.report import Row
 from trainer.nets.infogan import HashNetSettings
 from trainer.recipes.infogan_hash_report import write
-from trainer.recipes.infogan_hash_runs import StudyRun
 from trainer.recipes.infogan_hash_settings import (
     DataSettings,
     Settings,
-    StudyRow,
-    StudySettings,
 )
 from trainer.recipes.infogan_hash_spread import change_of, score_of
 from trainer.recipes.infogan_hash_study import SCORE, Study
+from trainer.recipes.study_runs import StudyRow, StudyRun, StudySettings
 
 BITS = 16
 QUERIES = 400
