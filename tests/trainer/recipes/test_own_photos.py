@@ -172,7 +172,8 @@ def test_that_samples_show_what_both_models_find(settings, runs, folder):
         )
         assert (each.rank_before == 1) == (each.before[0] == each.photo)
         assert (each.rank_after == 1) == (each.after[0] == each.photo)
-    assert Image.open(chosen.out / "samples.png").width > 96
+    with Image.open(chosen.out / "samples.png") as sheet:
+        assert sheet.width > 96
 
 
 def test_that_a_shorter_code_is_exported_for_photos_and_their_parts(
