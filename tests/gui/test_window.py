@@ -231,3 +231,10 @@ def test_that_full_screen_is_entered_and_left(window):
     assert window.isFullScreen()
     window.menus.full_screen.trigger()
     assert not window.isFullScreen()
+
+
+def test_that_any_folder_can_be_chosen_to_learn_from(window, tmp_path, qtbot):
+    window.show_page(Page.RETRAIN)
+    window.retrain.form.other.click()
+    opened(window, QFileDialog, qtbot).fileSelected.emit(str(tmp_path))
+    assert tmp_path == window.retrain.form.folder

@@ -160,7 +160,7 @@ def test_that_a_missing_photo_is_a_placeholder(
     again.list.setCurrentIndex(again.runs.index(1))
     qtbot.waitUntil(lambda: again.report.cards() != [], timeout=PATIENCE_MS)
     qtbot.waitUntil(
-        lambda: all(card.query.image is None for card in again.report.cards()),
+        lambda: all(card.after[0].image is None for card in again.report.cards()),
         timeout=PATIENCE_MS,
     )
 
