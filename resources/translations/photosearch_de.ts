@@ -2527,7 +2527,7 @@ Wartet auf die Indexierung</translation>
     </message>
     <message>
         <source>Edited photos found first</source>
-        <translation>Bearbeitete Fotos, zuerst gefunden</translation>
+        <translation>Bearbeitete zuerst gefunden</translation>
     </message>
     <message>
         <source>Loss: all that is to become less</source>

@@ -101,13 +101,13 @@ def edit(name: str) -> str:
 def share(value: float) -> str:
     """Return a share of 0 to 1 as a percentage with one digit."""
     return translate("retraining", "{0} %").format(
-        QLocale().toString(100 * value, "f", 1)
+        QLocale().toString(100.0 * value, "f", 1)
     )
 
 
 def gain(value: float) -> str:
     """Return a difference of shares in percentage points, with its sign."""
-    digits = QLocale().toString(abs(100 * value), "f", 1)
+    digits = QLocale().toString(abs(100.0 * value), "f", 1)
     sign = "+" if value >= 0.0005 else "−" if value <= -0.0005 else "±"  # noqa: RUF001
     return f"{sign}{digits}"
 

@@ -174,8 +174,8 @@ class CurveChart(QWidget):
     def _shown(self, value: float) -> str:
         locale = QLocale()
         if self._is_share:
-            return f"{locale.toString(100 * value, 'f', 1)} %"
-        return locale.toString(value, "f", 2 if abs(value) >= 0.1 else 4)
+            return f"{locale.toString(100.0 * value, 'f', 1)} %"
+        return locale.toString(float(value), "f", 2 if abs(value) >= 0.1 else 4)
 
     def _description(self) -> str:
         if not self._points:

@@ -105,7 +105,9 @@ class MeasuresTable(QFrame):
             self.tr("95 % sure to lie between"),
         )
         for column, title in enumerate(titles):
-            self._add(0, column, controls.label("muted"), title)
+            # The long ones give way where the window is narrow.
+            label = controls.label("muted", wraps=column in (0, 4))
+            self._add(0, column, label, title)
         for row, compared in enumerate(self._measures, start=1):
             self._fill_line(row, compared)
 
