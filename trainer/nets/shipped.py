@@ -8,6 +8,7 @@ description. The network read back is compared with the file before anyone uses 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ from trainer.nets.joined import JoinedDescriptor
 from trainer.nets.photo import NetSettings, PhotoNet
 from trainer.nets.regions import Pooling, RegionHead
 
+BUNDLED = "photo-2.onnx"
 COMPARED = 4
 """Drawn pictures on which network and file are compared."""
 
@@ -45,6 +47,21 @@ class Shipped:
 
     net: PartsNet
     spec: ModelSpec
+
+
+def bundled_file() -> Path:
+    """Return the model file that comes with the program.
+
+    Raises:
+        DataError: It is missing.
+    """
+    package = Path(str(resources.files("photosearch")))
+    # In an installed program inside the package, in a source checkout beside it.
+    for place in (package, package.parent):
+        file = place / "resources" / "models" / BUNDLED
+        if file.is_file():
+            return file
+    raise DataError(f"{BUNDLED} did not come with the program; give start=FILE")
 
 
 def load_shipped(file: Path) -> Shipped:

@@ -13,7 +13,6 @@ import time
 import warnings
 from contextlib import suppress
 from datetime import date
-from importlib import resources
 from pathlib import Path
 
 import torch
@@ -25,7 +24,7 @@ from trainer.data.split import Part
 from trainer.errors import DataError
 from trainer.evaluation.report import device_name
 from trainer.following import Follower
-from trainer.nets.shipped import Shipped, load_shipped
+from trainer.nets.shipped import Shipped, bundled_file, load_shipped
 from trainer.recipes import own_photos_report as reports
 from trainer.recipes.own_photos_choice import choose
 from trainer.recipes.own_photos_data import own_photos
@@ -41,7 +40,6 @@ from trainer.run_folder import alone_in
 
 logger = logging.getLogger(__name__)
 
-BUNDLED = "photo-2.onnx"
 ELAPSED_FILE = "elapsed.json"
 
 
@@ -85,15 +83,7 @@ def start_file(settings: Settings) -> Path:
     Raises:
         DataError: The one that comes with the program is missing.
     """
-    if settings.start is not None:
-        return settings.start
-    package = Path(str(resources.files("photosearch")))
-    # In an installed program inside the package, in a source checkout beside it.
-    for place in (package, package.parent):
-        file = place / "resources" / "models" / BUNDLED
-        if file.is_file():
-            return file
-    raise DataError(f"{BUNDLED} did not come with the program; give start=FILE")
+    return bundled_file() if settings.start is None else settings.start
 
 
 def _start(settings: Settings) -> Shipped:
