@@ -103,14 +103,14 @@ def glance(file: Path) -> Glance:
     return Glance(captured_s, thumbs(pixels))
 
 
-def read_small(file: Path, shorter_px: int) -> Pixels:
+def read_small(file: Path, shorter_px: int, least_px: int = LEAST_SIDE_PX) -> Pixels:
     """Read a photo as upright RGB (h, w, 3), its shorter side at most so long.
 
     Raises:
-        UnreadableError: It is no photo, or a broken one.
+        UnreadableError: It is no photo, or a broken one, or a side is below the least.
     """
     with _opened(file) as image:
-        return shrunk(_upright(image, shorter_px), shorter_px)
+        return shrunk(_upright(image, shorter_px, least_px), shorter_px)
 
 
 def _found(folder: Path) -> Iterator[str]:
@@ -138,9 +138,11 @@ def _opened(file: Path) -> Generator[Image.Image, None, None]:
         raise UnreadableError(_reason(error)) from error
 
 
-def _upright(image: Image.Image, shorter_px: int) -> Pixels:
+def _upright(
+    image: Image.Image, shorter_px: int, least_px: int = LEAST_SIDE_PX
+) -> Pixels:
     """Decode at reduced scale where the format can."""
-    if min(image.size) < LEAST_SIDE_PX:
+    if min(image.size) < least_px:
         raise ValueError(f"only {image.width} x {image.height} pixels")
     image.draft("RGB", (shorter_px, shorter_px))
     return np.asarray(ImageOps.exif_transpose(image).convert("RGB"))
