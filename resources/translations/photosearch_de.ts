@@ -2650,6 +2650,10 @@ Wartet auf die Indexierung</translation>
         <translation>fast alle Fotos in {0} entstanden im selben Augenblick oder sind Kopien: wählen Sie einen Ordner mit verschiedeneren Fotos</translation>
     </message>
     <message>
+        <source>the program has changed since this retraining began: delete it and begin a new one</source>
+        <translation>das Programm hat sich geändert, seit dieses Training begann: löschen Sie es, und beginnen Sie ein neues</translation>
+    </message>
+    <message>
         <source>the trainer ended unexpectedly: {0}</source>
         <translation>der Trainer endete unerwartet: {0}</translation>
     </message>

@@ -2627,6 +2627,10 @@ Waits to be indexed</source>
         <translation>{0} 中几乎所有照片都是同一时刻拍摄的或是副本：请选择照片更多样的文件夹</translation>
     </message>
     <message>
+        <source>the program has changed since this retraining began: delete it and begin a new one</source>
+        <translation>此次再训练开始后程序已更改：请删除它并重新开始</translation>
+    </message>
+    <message>
         <source>the trainer ended unexpectedly: {0}</source>
         <translation>训练程序意外结束：{0}</translation>
     </message>

@@ -181,6 +181,15 @@ _REASONS = (
         ),
     ),
     (
+        # A later version of the program learns otherwise.
+        r".+ (?:was made with|holds a run with) other settings; .+",
+        QT_TRANSLATE_NOOP(
+            "retraining",
+            "the program has changed since this retraining began: delete it and begin "
+            "a new one",
+        ),
+    ),
+    (
         r"the trainer ended unexpectedly: (.+)",
         QT_TRANSLATE_NOOP("retraining", "the trainer ended unexpectedly: {0}"),
     ),
