@@ -31,7 +31,6 @@ from photosearch.core.errors import (
     StorageFullError,
 )
 from photosearch.core.records import (
-    FileState,
     FolderUnreadable,
     Hindrance,
     Likeness,
@@ -315,16 +314,6 @@ def order(value: Order) -> str:
     }[value]
 
 
-def file_state(value: FileState) -> str:
-    """Name what became of a file."""
-    return {
-        FileState.PENDING: translate("messages", "waiting"),
-        FileState.INDEXED: translate("messages", "indexed"),
-        FileState.SKIPPED: translate("messages", "left out"),
-        FileState.FAILED: translate("messages", "failed"),
-    }[value]
-
-
 # --- figures
 
 
@@ -395,12 +384,6 @@ def day(value: date) -> str:
     """Return a day in the order of the language."""
     moment_ = QDate(value.year, value.month, value.day)
     return QLocale().toString(moment_, QLocale.FormatType.ShortFormat)
-
-
-def long_day(value: date) -> str:
-    """Return a day with its month in words."""
-    moment_ = QDate(value.year, value.month, value.day)
-    return QLocale().toString(moment_, QLocale.FormatType.LongFormat)
 
 
 def moment(value: datetime) -> str:

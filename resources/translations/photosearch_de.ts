@@ -2336,22 +2336,6 @@ Wartet auf die Indexierung</translation>
         <translation>Größte zuerst</translation>
     </message>
     <message>
-        <source>waiting</source>
-        <translation>wartet</translation>
-    </message>
-    <message>
-        <source>indexed</source>
-        <translation>indexiert</translation>
-    </message>
-    <message>
-        <source>left out</source>
-        <translation>ausgelassen</translation>
-    </message>
-    <message>
-        <source>failed</source>
-        <translation>fehlgeschlagen</translation>
-    </message>
-    <message>
         <source>{0} × {1} pixels ({2} megapixels)</source>
         <translation>{0} × {1} Pixel ({2} Megapixel)</translation>
     </message>

@@ -2313,22 +2313,6 @@ Waits to be indexed</source>
         <translation>最大的在前</translation>
     </message>
     <message>
-        <source>waiting</source>
-        <translation>等待中</translation>
-    </message>
-    <message>
-        <source>indexed</source>
-        <translation>已索引</translation>
-    </message>
-    <message>
-        <source>left out</source>
-        <translation>未处理</translation>
-    </message>
-    <message>
-        <source>failed</source>
-        <translation>失败</translation>
-    </message>
-    <message>
         <source>{0} × {1} pixels ({2} megapixels)</source>
         <translation>{0} × {1} 像素（{2} 百万像素）</translation>
     </message>

@@ -8,7 +8,6 @@ from photosearch.core import errors
 from photosearch.core.records import (
     Counts,
     FileId,
-    FileState,
     FolderUnreadable,
     Likeness,
     NotTrashed,
@@ -100,9 +99,8 @@ def test_that_what_was_left_out_is_named_with_its_reason(record):
         (messages.stage, Stage),
         (messages.likeness, Likeness),
         (messages.order, Order),
-        (messages.file_state, FileState),
     ],
-    ids=["stage", "likeness", "order", "file state"],
+    ids=["stage", "likeness", "order"],
 )
 def test_that_every_value_has_a_name_of_its_own(name, values):
     assert len(values) == len({name(value) for value in values})
@@ -138,7 +136,6 @@ def test_that_figures_have_marks_between_thousands():
 
 def test_that_dates_follow_the_language():
     assert "3/9/24" == messages.day(date(2024, 3, 9))
-    assert "Saturday, March 9, 2024" == messages.long_day(date(2024, 3, 9))
     assert messages.moment(datetime(2024, 3, 9, 17, 5)).startswith("3/9/24")  # noqa: DTZ001
 
 

@@ -32,8 +32,8 @@ _LOG_FILE = "log.txt"
 _PAUSED_FILE = "paused"
 _LAST_BYTES = 2**16
 _NOTHING_YET = Stepped(Stage.READING, 0, 0, 0, None, {})
-# Long enough for a step and a checkpoint, short enough to wait for.
-_STOP_S = 5.0
+# A window that closes must not wait for long; what is still saving holds the lock.
+_STOP_S = 1.5
 _DISCARD_S = 30.0
 _LOOK_S = 0.1
 
