@@ -154,7 +154,7 @@ class ChoiceSettings:
     """
 
     shares: tuple[float, ...] = (0.25, 0.375, 0.5, 0.625, 0.75, 0.875, 1.0)
-    least_agreement: float = 0.75
+    least_agreement: float = 0.9
 
     def __post_init__(self) -> None:
         """Reject what is no share."""
