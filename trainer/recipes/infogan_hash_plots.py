@@ -1,10 +1,9 @@
 """Plots of study `cifar10_unsupervised`."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-from trainer.evaluation.spread import Spread
 from trainer.recipes.infogan_hash_study import Study
 from trainer.recipes.study_runs import StudyRow
 
@@ -39,36 +38,6 @@ def draw_courses(file: Path, study: Study, rows: Sequence[StudyRow]) -> bool:
         axes.plot(steps, values, ".-", color=colour, label=label if is_first else None)
     axes.set_xlabel("steps")
     axes.set_ylabel("mAP@1000 of validation queries, longest code")
-    axes.grid(alpha=0.3)
-    axes.legend(fontsize="small")
-    figure.savefig(file, dpi=110, metadata={"Software": None})
-    return True
-
-
-def draw_lengths(
-    file: Path, curves: Sequence[tuple[str, Mapping[int, Spread]]]
-) -> bool:
-    """Draw scores over the length of the information vector, one curve a variant.
-
-    Returns:
-        Whether there was anything to draw.
-    """
-    if not any(scores for _, scores in curves):
-        return False
-    from matplotlib.figure import Figure
-
-    figure = Figure(figsize=(7, 4.5), layout="constrained")
-    axes = figure.add_subplot()
-    lengths = sorted({bits for _, scores in curves for bits in scores})
-    for name, scores in curves:
-        known = sorted(scores)
-        means = [scores[bits].mean for bits in known]
-        spreads = [scores[bits].deviation for bits in known]
-        axes.errorbar(known, means, spreads, label=name, capsize=3, marker="o")
-    axes.set_xscale("log", base=2)
-    axes.set_xticks(lengths, [str(bits) for bits in lengths])
-    axes.set_xlabel("bits of the information vector")
-    axes.set_ylabel("mAP@1000")
     axes.grid(alpha=0.3)
     axes.legend(fontsize="small")
     figure.savefig(file, dpi=110, metadata={"Software": None})

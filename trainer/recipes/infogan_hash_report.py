@@ -6,10 +6,11 @@ from pathlib import Path
 
 from trainer.errors import DataError
 from trainer.evaluation.fitted_codes import ITQ, LSH, PCA_SIGNS, SPECTRAL
+from trainer.evaluation.length_plot import draw_lengths
 from trainer.evaluation.report import write_rows
 from trainer.evaluation.spread import Spread, spread_of
 from trainer.recipes.infogan_hash import SAMPLES_FILE
-from trainer.recipes.infogan_hash_plots import draw_courses, draw_lengths
+from trainer.recipes.infogan_hash_plots import draw_courses
 from trainer.recipes.infogan_hash_runs import StudyRun
 from trainer.recipes.infogan_hash_settings import Settings
 from trainer.recipes.infogan_hash_spread import (
@@ -211,7 +212,9 @@ def _lengths(folder: Path, study: Study, group: str) -> str:
         held = [_collapses(study, names[b]) if b in names else "" for b in lengths]
         stability.append(f"| {variant} | {' | '.join(held)} |")
         curves.append((variant, known))
-    plot = draw_lengths(folder / LENGTHS_PLOT, curves)
+    plot = draw_lengths(
+        folder / LENGTHS_PLOT, curves, "bits of the information vector", SCORE
+    )
     return f"""## {_title(group)}
 
 One code a run, as long as the information vector.

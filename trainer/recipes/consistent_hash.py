@@ -1,0 +1,289 @@
+"""Recipe `consistent_hash`: codes that are as alike as label sets are.
+
+A small network learns from labelled pictures; heads of other kinds are trained in the
+same way for comparison.
+Letters in shapes: n pictures, s side, c labels, d features, b bits of all codes.
+"""
+
+import logging
+import math
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import torch
+from torch import Generator, Tensor
+
+from trainer import checkpoint
+from trainer.checkpoint import Position
+from trainer.data.contrast_views import contrast_view
+from trainer.data.labelled_squares import LabelledSquares, split_off
+from trainer.errors import DataError, TrainingError
+from trainer.evaluation.graded import GradedTask, graded_by_code
+from trainer.nets.label_hash import LabelHash
+from trainer.nets.precision import Precision, autocast, choose_precision
+from trainer.progress import ProgressLog
+from trainer.recipes.consistent_hash_data import load_task
+from trainer.recipes.consistent_hash_learn import LabelLoss
+from trainer.recipes.consistent_hash_settings import Settings
+from trainer.recipes.distill import batch_places
+from trainer.recipes.study_runs import NET_FILE
+
+logger = logging.getLogger(__name__)
+
+CHECKPOINT_FILE = "checkpoint.safetensors"
+CACHE_FOLDER = "pictures"
+LOG_EVERY = 25
+VALIDATION_QUERIES = 500
+VALIDATION_SEED = 4
+PICTURES_AT_ONCE = 500
+
+Floats32 = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Trained:
+    """What became of a run.
+
+    Attributes:
+        net: In evaluation mode, on the CPU.
+        steps: Finished steps.
+        elapsed_s: Seconds of training.
+    """
+
+    net: LabelHash
+    steps: int
+    elapsed_s: float
+
+
+def train(settings: Settings) -> Trained:
+    """Run the recipe, or what is left of an interrupted run.
+
+    Raises:
+        TrainerError: Data are missing, the loss is no number, a file cannot be written.
+    """
+    trained = read_trained(settings)
+    if trained is not None:
+        return trained
+    task = load_task(settings.data, cache_of(settings))
+    count = round(settings.data.validation * len(task.learned))
+    learned, held = split_off(task.learned, count, VALIDATION_SEED)
+    if len(learned) < settings.train.batch:
+        raise DataError(
+            f"{len(learned)} pictures that teach are fewer than "
+            f"train.batch={settings.train.batch}"
+        )
+    run = Run(settings, learned.labels.shape[1])
+    run.fit(learned, held)
+    net = run.net.cpu().eval()
+    header = {
+        "identity": settings.identity(),
+        "steps": str(run.step),
+        "elapsed_s": f"{run.elapsed_s:.1f}",
+    }
+    checkpoint.save_net(settings.out / NET_FILE, net, header)
+    return Trained(net, run.step, run.elapsed_s)
+
+
+def read_trained(settings: Settings) -> Trained | None:
+    """Read a finished run, None if there is none yet.
+
+    Raises:
+        TrainingError: The run folder holds another run.
+    """
+    file = settings.out / NET_FILE
+    if not file.is_file():
+        return None
+    net = LabelHash(settings.net)
+    header = checkpoint.load_net(file, net)
+    if header.get("identity") != settings.identity():
+        raise TrainingError(
+            f"{file} was made with other settings; "
+            "delete it or choose another run folder with out=DIR"
+        )
+    return Trained(net.eval(), int(header["steps"]), float(header["elapsed_s"]))
+
+
+def cache_of(settings: Settings) -> Path:
+    """Return where arrays of pictures are kept: the runs of a study share it."""
+    return settings.out.parent / CACHE_FOLDER
+
+
+@torch.no_grad()
+def describe(
+    net: LabelHash,
+    pixels: npt.NDArray[np.uint8],
+    device: torch.device,
+    precision: Precision = Precision.FLOAT32,
+) -> tuple[Floats32, Floats32]:
+    """Describe pictures (n, s, s, 3) by features (n, d) and logits (n, b)."""
+    was_training = net.training
+    net.eval()
+    features, logits = [], []
+    for start in range(0, len(pixels), PICTURES_AT_ONCE):
+        batch = torch.from_numpy(pixels[start : start + PICTURES_AT_ONCE])
+        with autocast(precision, device):
+            seen, said = net(to_pictures(batch.permute(0, 3, 1, 2).float(), device))
+        features.append(seen.float().cpu().numpy())
+        logits.append(said.float().cpu().numpy())
+    net.train(was_training)
+    return np.concatenate(features), np.concatenate(logits)
+
+
+def to_pictures(pixels: Tensor, device: torch.device) -> Tensor:
+    """Turn (n, 3, s, s) in 0..255 into -1..1, channels last in memory."""
+    pictures = pixels.to(device).div(127.5).sub(1)
+    return pictures.contiguous(memory_format=torch.channels_last)
+
+
+class Run:
+    """A training run: network, loss, optimiser and where it stands.
+
+    Args:
+        settings: The recipe.
+        classes: How many labels there are.
+    """
+
+    def __init__(self, settings: Settings, classes: int) -> None:
+        options = settings.train
+        if options.threads:
+            torch.set_num_threads(options.threads)
+        torch.manual_seed(settings.seed)
+        self.settings = settings
+        self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+        self.precision = choose_precision(options.precision, self.device)
+        net = LabelHash(settings.net)
+        self.net: LabelHash = net.to(self.device, memory_format=torch.channels_last)  # type: ignore[call-overload]
+        self.loss = LabelLoss(settings, classes).to(self.device)
+        self.step = 0
+        self.elapsed_s = 0.0
+        self._seen = (
+            torch.compile(self.net, dynamic=False) if options.compile else self.net
+        )
+        parameters = list(self.net.parameters())
+        groups = [
+            {
+                "params": [each for each in parameters if each.ndim > 1],
+                "weight_decay": options.weight_decay,
+            },
+            {
+                "params": [each for each in parameters if each.ndim <= 1],
+                "weight_decay": 0.0,
+            },
+        ]
+        self.optimizer = torch.optim.AdamW(groups, lr=options.learning_rate, fused=True)
+
+    def fit(self, learned: LabelledSquares, held: LabelledSquares) -> None:
+        """Train to the end.
+
+        Every random choice of a step follows from the seed and the step's number, so a
+        run that was killed goes on exactly as it would have.
+
+        Raises:
+            TrainingError: The loss is no number.
+        """
+        options, seed = self.settings.train, self.settings.seed
+        steps = max(1, round(options.epochs * len(learned) / options.batch))
+        self._resume()
+        logger.info(
+            "training on %s in %s from step %d of %d",
+            *(self.device, self.precision, self.step, steps),
+        )
+        before, start = self.elapsed_s, time.monotonic()
+        last_saved = start
+        self.net.train()
+        with ProgressLog(self.settings.out) as progress:
+            while self.step < steps:
+                chosen = batch_places(len(learned), options.batch, self.step, seed)
+                terms = self._take_step(learned.rows(chosen), self.step / steps)
+                self.step += 1
+                self.elapsed_s = before + time.monotonic() - start
+                if self.step % LOG_EVERY == 0 or self.step == steps:
+                    shown = {name: value.item() for name, value in terms.items()}
+                    progress.write(self.step, {**shown, "elapsed_s": self.elapsed_s})
+                    self._require_finite(shown.values())
+                if self._is_time_to_validate(steps) and len(held):
+                    figures = self._validate(learned, held)
+                    progress.write(self.step, figures)
+                    logger.info("step %d of %d: %s", self.step, steps, figures)
+                if time.monotonic() - last_saved > 60 * options.save_minutes:
+                    self._save()
+                    last_saved = time.monotonic()
+
+    def _take_step(self, batch: LabelledSquares, done: float) -> dict[str, Tensor]:
+        """Train on a batch at a share of the run; return the loss terms."""
+        settings = self.settings
+        draw = Generator().manual_seed((settings.seed << 40) + self.step)
+        for group in self.optimizer.param_groups:
+            group["lr"] = learning_rate(done, settings)
+        pixels = torch.from_numpy(batch.pixels).permute(0, 3, 1, 2).float()
+        pictures = to_pictures(contrast_view(pixels, settings.views, draw), self.device)
+        labels = torch.from_numpy(batch.labels).to(self.device)
+        with autocast(self.precision, self.device):
+            features, logits = self._seen(pictures)
+        terms: dict[str, Tensor] = self.loss(
+            features.float(), self.net.each(logits.float()), labels
+        )
+        total = torch.stack(list(terms.values())).sum()
+        self.optimizer.zero_grad()
+        total.backward()  # type: ignore[no-untyped-call]
+        self.optimizer.step()
+        return {name: term.detach() for name, term in terms.items()}
+
+    def _is_time_to_validate(self, steps: int) -> bool:
+        every = max(1, steps // self.settings.train.validations)
+        return self.step % every == 0 or self.step == steps
+
+    def _validate(
+        self, learned: LabelledSquares, held: LabelledSquares
+    ) -> dict[str, float]:
+        """Measure how well pictures kept out find those that were learned from."""
+        queries = held.rows(np.arange(min(VALIDATION_QUERIES, len(held))))
+        _, asked = describe(self.net, queries.pixels, self.device, self.precision)
+        _, known = describe(self.net, learned.pixels, self.device, self.precision)
+        task = GradedTask(queries.labels, learned.labels)
+        figures, start = {}, 0
+        for bits in self.settings.net.bits:
+            part = slice(start, start + bits)
+            start += bits
+            found = graded_by_code(task, asked[:, part] >= 0, known[:, part] >= 0)
+            for name in ("map@all_tied", "ndcg@100_tied"):
+                figures[f"validation_{name}_{bits}"] = float(found[name].mean())
+        return figures
+
+    def _require_finite(self, values: Iterable[float]) -> None:
+        if not all(map(math.isfinite, values)):
+            raise TrainingError(
+                f"a loss is no number at step {self.step}; "
+                "try a smaller train.learning_rate"
+            )
+
+    def _save(self) -> None:
+        position = Position(self.step, self.elapsed_s, self.settings.identity())
+        file = self.settings.out / CHECKPOINT_FILE
+        nets, optimizers = {"net": self.net}, {"optimizer": self.optimizer}
+        checkpoint.save_all(file, position, nets, optimizers)
+
+    def _resume(self) -> None:
+        file = self.settings.out / CHECKPOINT_FILE
+        if not file.is_file():
+            return
+        position = checkpoint.load_all(
+            file,
+            self.settings.identity(),
+            {"net": self.net},
+            {"optimizer": self.optimizer},
+        )
+        self.step, self.elapsed_s = position.step, position.elapsed_s
+
+
+def learning_rate(done: float, settings: Settings) -> float:
+    """Return the rate at a share of the run: a rise, then a cosine."""
+    options = settings.train
+    if done < options.warm_up:
+        return options.learning_rate * (done + 1e-3) / (options.warm_up + 1e-3)
+    rest = (done - options.warm_up) / (1 - options.warm_up)
+    return options.learning_rate * 0.5 * (1 + math.cos(math.pi * rest))
