@@ -4,6 +4,7 @@ Nothing outside of the folder is opened: hidden folders and links are left out.
 """
 
 import os
+import stat
 import struct
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager, suppress
@@ -28,6 +29,18 @@ with suppress(ImportError):
 
 SUFFIXES = sources.SUFFIXES | {".heic", ".heif", ".avif", ".tif", ".tiff"}
 LEAST_SIDE_PX = 32
+MOST_BYTES = 2**29
+"""Larger files are no photos, and some formats are read whole."""
+
+_FLAGS = (
+    os.O_RDONLY
+    | getattr(os, "O_BINARY", 0)
+    | getattr(os, "O_CLOEXEC", 0)
+    # What became a link since it was found is still not followed.
+    | getattr(os, "O_NOFOLLOW", 0)
+    # A FIFO without a writer must not block.
+    | getattr(os, "O_NONBLOCK", 0)
+)
 _BROKEN = (
     OSError,
     ValueError,
@@ -39,6 +52,8 @@ _BROKEN = (
     MemoryError,
     OverflowError,
     ZeroDivisionError,
+    RuntimeError,
+    SystemError,
     struct.error,
     Image.DecompressionBombError,
 )
@@ -132,10 +147,20 @@ def _found(folder: Path) -> Iterator[str]:
 def _opened(file: Path) -> Generator[Image.Image, None, None]:
     """Open a picture and turn whatever breaks into one reason."""
     try:
-        with Image.open(file) as image:
-            yield image
+        with os.fdopen(os.open(file, _FLAGS), "rb") as content:
+            _require_file(content.fileno())
+            with Image.open(content) as image:
+                yield image
     except _BROKEN as error:
         raise UnreadableError(_reason(error)) from error
+
+
+def _require_file(descriptor: int) -> None:
+    about = os.fstat(descriptor)
+    if not stat.S_ISREG(about.st_mode):
+        raise ValueError("not a regular file")
+    if about.st_size > MOST_BYTES:
+        raise ValueError(f"too large: {about.st_size / 1e6:.0f} megabytes")
 
 
 def _upright(

@@ -1,8 +1,12 @@
+import os
+import sys
+
 import numpy as np
 import pytest
 from PIL import ExifTags, Image
 
 from trainer.data.own_folder import (
+    MOST_BYTES,
     UnreadableError,
     glance,
     photo_files,
@@ -92,3 +96,20 @@ def test_that_a_run_is_not_written_into_the_photos(tmp_path):
             require_folder(photos, out)
     with pytest.raises(DataError, match="is no folder"):
         require_folder(tmp_path / "nowhere", tmp_path / "run")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no FIFOs")
+@pytest.mark.timeout(20)
+def test_that_only_regular_files_of_some_size_are_read(tmp_path):
+    secret = save(tmp_path / "secret.png")
+    os.mkfifo(tmp_path / "pipe.jpg")
+    (tmp_path / "link.jpg").symlink_to(secret)
+    with (tmp_path / "huge.webp").open("wb") as huge:
+        huge.truncate(MOST_BYTES + 1)
+    for name, reason in {
+        "pipe.jpg": "not a regular file",
+        "link.jpg": "symbolic links",
+        "huge.webp": "too large: 537 megabytes",
+    }.items():
+        with pytest.raises(UnreadableError, match=reason):
+            glance(tmp_path / name)
