@@ -60,7 +60,9 @@ class Photo:
 
 def stable_share(text: str) -> float:
     """Turn a text into a number in [0, 1) that is the same on every machine."""
-    digest = hashlib.blake2b(text.encode(), digest_size=8).digest()
+    # Names of files need not be Unicode.
+    content = text.encode(errors="surrogateescape")
+    digest = hashlib.blake2b(content, digest_size=8).digest()
     return int.from_bytes(digest, "big") / 2**64
 
 

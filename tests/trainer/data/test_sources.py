@@ -25,6 +25,11 @@ def test_that_photos_are_listed_by_name_and_other_files_are_not(tmp_path):
     assert [photo.folder for photo in photos] == ["a", "b"]
 
 
+def test_that_a_name_that_is_no_unicode_has_its_place_too():
+    assert 0 <= stable_share("1/IMG_\udce9.jpg") < 1
+    assert stable_share("1/IMG_\udce9.jpg") != stable_share("1/IMG_\udcea.jpg")
+
+
 def test_that_a_limit_takes_the_same_photos_in_every_place(tmp_path):
     every = [f"{number}.png" for number in range(50)]
     make(tmp_path / "here" / "set", *every)
