@@ -3,7 +3,7 @@
 Photos taken in one go, and copies of one photo. Shapes: n photos.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import PurePosixPath
@@ -64,10 +64,10 @@ def find_moments(
         if early is None or late is None:
             continue
         if folder == other and late - early <= burst_s:
-            shot.join(before, after)
+            shot.join(np.array([before, after]))
     bursts = shot.numbers()
-    for first, second in _copies(thumbs, copy_similarity):
-        shot.join(first, second)
+    for copies in _copies(thumbs, copy_similarity):
+        shot.join(copies)
     return Moments(bursts, shot.numbers())
 
 
@@ -108,36 +108,32 @@ def _largest(photos: int) -> int:
     return max(1, int(LARGEST_SHARE * photos))
 
 
-def _copies(thumbs: npt.NDArray[np.uint8], similarity: float) -> list[tuple[int, int]]:
-    """Return pairs of photos whose thumbs, by either rule, are nearly the same."""
-    pairs: list[tuple[int, int]] = []
+def _copies(thumbs: npt.NDArray[np.uint8], similarity: float) -> Iterator[Rows]:
+    """Yield each photo that has copies, with those: by either rule nearly the same.
+
+    Chunk by chunk, as a camera that looks at one place has too many pairs to keep.
+    """
     for rule in range(thumbs.shape[1]):
         units = thumbs[:, rule].astype(np.float32)
         units -= units.mean(axis=1, keepdims=True)
         units /= np.linalg.norm(units, axis=1, keepdims=True) + 1e-6
         for start in range(0, len(units), CHUNK):
             near = units[start : start + CHUNK] @ units[start:].T >= similarity
-            first, second = np.nonzero(np.triu(near, 1))
-            pairs += zip(
-                (first + start).tolist(), (second + start).tolist(), strict=True
-            )
-    return pairs
+            near = np.triu(near, 1)
+            for row in np.flatnonzero(near.any(axis=1)):
+                yield np.append(np.flatnonzero(near[row]), row) + start
 
 
 class _Sets:
-    """Disjoint sets of rows that are joined one pair at a time."""
+    """Disjoint sets of rows, named by one of their rows."""
 
     def __init__(self, count: int) -> None:
-        self._parent = list(range(count))
+        self._names = np.arange(count)
 
-    def join(self, first: int, second: int) -> None:
-        self._parent[self._root(second)] = self._root(first)
+    def join(self, rows: Rows) -> None:
+        met = np.unique(self._names[rows])
+        if len(met) > 1:
+            self._names[np.isin(self._names, met)] = met[0]
 
     def numbers(self) -> Rows:
-        return np.array([self._root(row) for row in range(len(self._parent))], np.int64)
-
-    def _root(self, row: int) -> int:
-        while self._parent[row] != row:
-            self._parent[row] = self._parent[self._parent[row]]
-            row = self._parent[row]
-        return row
+        return self._names.copy()

@@ -1,3 +1,4 @@
+import tracemalloc
 from collections import Counter
 
 import numpy as np
@@ -42,6 +43,32 @@ def test_that_copies_are_not_separated_but_are_no_burst():
     moments = find_moments(["a", "b", "c", "d"], [None] * 4, thumbs, 3.0, 0.95)
     assert [[0], [1], [2], [3]] == sets(moments.bursts)
     assert [[0, 3], [1, 2]] == sets(moments.groups)
+
+
+def test_that_groups_are_what_chains_of_copies_reach():
+    generator = np.random.default_rng(3)
+    kinds = generator.integers(0, 40, 1500)
+    thumbs = different_thumbs(40)[kinds]
+    names = [f"{number:04d}" for number in range(len(kinds))]
+    # Bursts join kinds in pairs: 0 with 1, 2 with 3, and so on.
+    first = [int(np.flatnonzero(kinds == kind)[0]) for kind in range(40)]
+    times = [None] * len(kinds)
+    for kind in range(40):
+        times[first[kind]] = 1000.0 * (kind // 2) + kind % 2
+    moments = find_moments(names, times, thumbs, 3.0, 0.95)
+    expected = sorted(np.flatnonzero(kinds // 2 == pair).tolist() for pair in range(20))
+    assert expected == sets(moments.groups)
+
+
+def test_that_a_camera_that_looks_at_one_place_needs_little_memory():
+    thumbs = np.repeat(different_thumbs(1), 4000, axis=0)
+    names = [f"{number:04d}" for number in range(len(thumbs))]
+    tracemalloc.start()
+    moments = find_moments(names, [None] * len(thumbs), thumbs, 3.0, 0.95)
+    _, most_bytes = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert 1 == len(set(moments.groups.tolist()))
+    assert most_bytes < 100e6
 
 
 @pytest.mark.parametrize("seed", range(5))
