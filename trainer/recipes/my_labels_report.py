@@ -88,8 +88,9 @@ def _in_words(
         "| searched | measure | queries | before | after | difference (95 %) |",
         "|---|---|---|---|---|---|",
     ]
-    for each in comparisons:
-        lines += [_line(each, name, settings.seed) for name in WORDS]
+    lines += [_line(comparisons[0], name, settings.seed) for name in WORDS]
+    # So few photos may share a label that ten of them cannot be found.
+    lines += [_line(each, MAP, settings.seed) for each in comparisons[1:]]
     lines += [
         "",
         "A photo that asks is compared by code; it does not find itself. Bursts and "
