@@ -1,0 +1,301 @@
+"""Recipe `metric`: an embedding in which photos of a class lie close together.
+
+A network learns from classes, by one of four losses on pairs and with parts that plug
+into any of them, and is measured on classes that it never saw. Every batch holds a few
+photos of each of many classes.
+"""
+
+import logging
+import math
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import torch
+from torch import Generator
+
+from photosearch.spec.preprocess import Pixels
+from trainer import checkpoint
+from trainer.checkpoint import Position
+from trainer.data.class_batches import ClassBatches
+from trainer.data.crops import random_crops
+from trainer.errors import TrainingError
+from trainer.evaluation.recall import Gallery, retrieval_figures
+from trainer.evaluation.robustness import as_tensor
+from trainer.losses.pairs import PairCriterion
+from trainer.nets.cbam import Gate, add_attention
+from trainer.nets.embedding import EmbeddingNet
+from trainer.nets.photo import NetSettings as PhotoSettings
+from trainer.nets.photo import PhotoNet
+from trainer.nets.precision import choose_precision
+from trainer.nets.shipped import bundled_file, load_shipped
+from trainer.progress import ProgressLog
+from trainer.recipes.metric_data import Photos, Pictures, load_photos
+from trainer.recipes.metric_learn import Learner
+from trainer.recipes.metric_settings import SHIPPED, NetSettings, Settings
+from trainer.recipes.study_runs import NET_FILE
+
+logger = logging.getLogger(__name__)
+
+CHECKPOINT_FILE = "checkpoint.safetensors"
+LOG_EVERY = 10
+VALIDATION = "validation_recall@1"
+
+
+@dataclass(frozen=True, slots=True)
+class Trained:
+    """What became of a run.
+
+    Attributes:
+        net: In evaluation mode, on the CPU.
+        validation: Recall@1 of the validation classes.
+        steps: Finished steps.
+        elapsed_s: Seconds of training.
+    """
+
+    net: EmbeddingNet
+    validation: float
+    steps: int
+    elapsed_s: float
+
+
+def train(settings: Settings) -> Trained:
+    """Run the recipe, or what is left of an interrupted run.
+
+    Raises:
+        TrainerError: Data are missing, a loss is no number, a file cannot be written.
+    """
+    trained = read_trained(settings)
+    if trained is not None:
+        return trained
+    photos = load_photos(settings)
+    run = Run(settings, len(np.unique(photos.learned.labels)))
+    validation = run.fit(photos)
+    net = run.net.cpu().eval()
+    header = {
+        "identity": settings.identity(),
+        VALIDATION: f"{validation:.6f}",
+        "steps": str(run.step),
+        "elapsed_s": f"{run.elapsed_s:.1f}",
+    }
+    checkpoint.save_net(settings.out / NET_FILE, net, header)
+    return Trained(net, validation, run.step, run.elapsed_s)
+
+
+def read_trained(settings: Settings) -> Trained | None:
+    """Read a finished run, None if there is none yet.
+
+    Raises:
+        TrainingError: The run folder holds another run.
+    """
+    file = settings.out / NET_FILE
+    if not file.is_file():
+        return None
+    net = build_net(settings.net)
+    header = checkpoint.load_net(file, net)
+    if header.get("identity") != settings.identity():
+        raise TrainingError(
+            f"{file} was made with other settings; "
+            "delete it or choose another run folder with out=DIR"
+        )
+    return Trained(
+        net.eval(),
+        float(header[VALIDATION]),
+        int(header["steps"]),
+        float(header["elapsed_s"]),
+    )
+
+
+def build_net(settings: NetSettings) -> EmbeddingNet:
+    """Build the network as it is before it learns.
+
+    Raises:
+        DataError: The model file to start from cannot be used.
+    """
+    width = settings.embedding_width
+    if settings.start:
+        is_bundled = settings.start == SHIPPED
+        file = bundled_file() if is_bundled else Path(settings.start)
+        photo = load_shipped(file).net.net
+        pooled = photo.embedding.in_features
+        if photo.embedding.out_features != width:
+            photo.embedding = torch.nn.Linear(pooled, width)
+    else:
+        photo = PhotoNet(PhotoSettings(settings.backbone, width, 8))
+    if settings.cbam:
+        add_attention(photo.backbone, Gate.OPEN if settings.start else Gate.HALF)
+    return EmbeddingNet(photo)
+
+
+@torch.no_grad()
+def describe(
+    net: EmbeddingNet, pixels: Pixels, device: torch.device
+) -> npt.NDArray[np.float32]:
+    """Describe pictures (n, s, s, 3) by embeddings (n, d), in single precision."""
+    was_training = net.training
+    net.eval()
+    parts = [
+        net(as_tensor(pixels[start : start + 200]).to(device)).cpu().numpy()
+        for start in range(0, len(pixels), 200)
+    ]
+    net.train(was_training)
+    return np.concatenate(parts)
+
+
+def recall_among(
+    net: EmbeddingNet, pictures: Pictures, device: torch.device
+) -> dict[str, float]:
+    """Return mean figures of pictures each of which searches all others."""
+    said = describe(net, pictures.pixels, device)
+    gallery = Gallery(said, pictures.labels)
+    own = np.arange(len(pictures))
+    figures = retrieval_figures(said, pictures.labels, own, gallery)
+    return {name: float(values.mean()) for name, values in figures.items()}
+
+
+class Run:
+    """A training run: network, loss, optimiser and where it stands."""
+
+    def __init__(self, settings: Settings, classes: int) -> None:
+        options = settings.train
+        if options.threads:
+            torch.set_num_threads(options.threads)
+        torch.manual_seed(settings.seed)
+        self.settings = settings
+        self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+        net = build_net(settings.net)
+        self.net: EmbeddingNet = net.to(self.device, memory_format=torch.channels_last)  # type: ignore[call-overload]
+        self.criterion = PairCriterion(settings.loss, classes, net.width)
+        self.criterion.to(self.device)
+        precision = choose_precision(options.precision, self.device)
+        self.learner = Learner(
+            self.net, self.criterion, settings, self.device, precision
+        )
+        self.optimizer = _optimizer(self.net, self.criterion, settings)
+        self.step = 0
+        self.elapsed_s = 0.0
+
+    def fit(self, photos: Photos) -> float:
+        """Train to the end and return Recall@1 of the validation classes.
+
+        Every random choice of a step follows from the seed and the step's number, so a
+        run that was killed goes on exactly as it would have.
+
+        Raises:
+            TrainingError: A term or a gradient is no number.
+        """
+        options, learned = self.settings.train, photos.learned
+        steps = max(1, round(options.epochs * len(learned) / options.batch))
+        batches = ClassBatches(
+            learned.labels, options.class_photos, options.batch, self.settings.seed
+        )
+        self._resume()
+        precision = self.learner.precision
+        logger.info("training in %s from step %d of %d", precision, self.step, steps)
+        before, start = self.elapsed_s, time.monotonic()
+        last_saved, validation = start, math.nan
+        self.net.train()
+        with ProgressLog(self.settings.out) as progress:
+            while self.step < steps:
+                chosen = learned.rows(batches.at(self.step))
+                values = self._take_step(chosen, self.step / steps)
+                self.step += 1
+                self.elapsed_s = before + time.monotonic() - start
+                if self.step % LOG_EVERY == 0:
+                    progress.write(self.step, {**values, "elapsed_s": self.elapsed_s})
+                if self._is_time_to_validate(steps):
+                    found = recall_among(self.net, photos.validation, self.device)
+                    validation = found["recall@1"]
+                    progress.write(self.step, {VALIDATION: validation})
+                    logger.info(
+                        "step %d of %d: %s %.4f",
+                        self.step,
+                        steps,
+                        VALIDATION,
+                        validation,
+                    )
+                if time.monotonic() - last_saved > 60 * options.save_minutes:
+                    self._save()
+                    last_saved = time.monotonic()
+        return validation
+
+    def _take_step(self, chosen: Pictures, done: float) -> dict[str, float]:
+        """Train on a batch and return the terms of its loss."""
+        seed = [self.settings.seed, self.step]
+        draw = Generator().manual_seed((self.settings.seed << 40) + self.step)
+        crops = random_crops(
+            chosen.pixels, self.settings.net.input_px, np.random.default_rng([*seed, 1])
+        )
+        rate = learning_rate(done, self.settings)
+        for group in self.optimizer.param_groups:
+            group["lr"] = rate * group["faster"]
+        self.optimizer.zero_grad()
+        labels = torch.from_numpy(chosen.labels).to(self.device)
+        terms = self.learner.learn(crops, labels, draw)
+        self._require_gradients()
+        self.optimizer.step()
+        return {name: term.item() for name, term in terms.items()}
+
+    def _require_gradients(self) -> None:
+        """Refuse gradients that are no numbers before they reach the weights."""
+        gradients = [
+            each.grad
+            for group in self.optimizer.param_groups
+            for each in group["params"]
+            if each.grad is not None
+        ]
+        if not torch.isfinite(torch.nn.utils.get_total_norm(gradients)):
+            cause = "; try gradient.method=difference or a smaller gradient weight"
+            raise TrainingError(
+                f"a gradient is no number at step {self.step}"
+                f"{cause if self.learner.is_penalised else ''}"
+            )
+
+    def _is_time_to_validate(self, steps: int) -> bool:
+        every = max(1, steps // self.settings.train.validations)
+        return self.step % every == 0 or self.step == steps
+
+    def _save(self) -> None:
+        position = Position(self.step, self.elapsed_s, self.settings.identity())
+        file = self.settings.out / CHECKPOINT_FILE
+        checkpoint.save_all(file, position, self._nets(), {"all": self.optimizer})
+
+    def _resume(self) -> None:
+        file = self.settings.out / CHECKPOINT_FILE
+        if file.is_file():
+            position = checkpoint.load_all(
+                file, self.settings.identity(), self._nets(), {"all": self.optimizer}
+            )
+            self.step, self.elapsed_s = position.step, position.elapsed_s
+
+    def _nets(self) -> dict[str, torch.nn.Module]:
+        return {"net": self.net, "criterion": self.criterion}
+
+
+def learning_rate(done: float, settings: Settings) -> float:
+    """Return the rate at a share of the run: a rise, then a cosine to 0."""
+    options = settings.train
+    if done < options.warm_up:
+        return options.learning_rate * (done + 1e-3) / (options.warm_up + 1e-3)
+    rest = (done - options.warm_up) / (1 - options.warm_up)
+    return options.learning_rate * 0.5 * (1 + math.cos(math.pi * rest))
+
+
+def _optimizer(
+    net: EmbeddingNet, criterion: PairCriterion, settings: Settings
+) -> torch.optim.Optimizer:
+    """Make the optimiser; proxies have a group and a rate of their own."""
+    options = settings.train
+    decayed = [each for each in net.parameters() if each.ndim > 1]
+    others = [each for each in net.parameters() if each.ndim <= 1]
+    decay = {"weight_decay": options.weight_decay, "faster": 1.0}
+    groups = [
+        {"params": decayed, **decay},
+        {"params": others, "weight_decay": 0.0, "faster": 1.0},
+    ]
+    if proxies := list(criterion.parameters()):
+        faster = {"weight_decay": options.weight_decay}
+        groups.append({"params": proxies, **faster, "faster": settings.loss.proxy_rate})
+    return torch.optim.AdamW(groups, lr=options.learning_rate, fused=True)
