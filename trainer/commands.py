@@ -21,6 +21,7 @@ from trainer.recipes import (
     distill_settings,
     distill_study,
     infogan_hash,
+    infogan_hash_export,
     infogan_hash_report,
     infogan_hash_settings,
     infogan_hash_study,
@@ -144,6 +145,14 @@ def _train_infogan(options: argparse.Namespace) -> str:
     return f"kept in {settings.out / infogan_hash.NET_FILE}: {ended}"
 
 
+def _export_infogan(options: argparse.Namespace) -> str:
+    settings = _infogan(options)
+    rows = read_rows(options.results) if options.results else []
+    model = _model(options, settings.out)
+    infogan_hash_export.export(settings, model, rows)
+    return f"wrote {model}"
+
+
 def _evaluate_infogan(options: argparse.Namespace) -> str:
     settings = _infogan(options)
     study = infogan_hash_study.run(
@@ -194,6 +203,7 @@ _RECIPES: Mapping[str, Mapping[str, Command]] = {
     },
     "infogan_hash": {
         "train": _train_infogan,
+        "export": _export_infogan,
         "evaluate": _evaluate_infogan,
     },
     "own_photos": {
