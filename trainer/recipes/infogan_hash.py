@@ -90,6 +90,8 @@ def train(settings: Settings) -> Trained:
         "restarts": str(run.restarts),
     }
     checkpoint.save_net(settings.out / NET_FILE, net, header)
+    for left in (CHECKPOINT_FILE, NEIGHBOURS_FILE):
+        (settings.out / left).unlink(missing_ok=True)
     return Trained(net, collapsed, run.step, run.elapsed_s, run.restarts)
 
 
@@ -165,6 +167,7 @@ class Run:
         self.elapsed_s = 0.0
         self.restarts = 0
         self.neighbours: npt.NDArray[np.int32] | None = None
+        self.watch = Watch(settings.watch)
         self.optimizers = {"hash": _hash_optimizer(self.net, settings)}
         if settings.gan.enabled:
             self.optimizers |= self._adversaries()
@@ -182,7 +185,7 @@ class Run:
             "training on %s in %s from step %d of %d",
             *(self.device, self.precision, self.step, steps),
         )
-        watch, collapsed = Watch(self.settings.watch), None
+        collapsed = None
         before, start = self.elapsed_s, time.monotonic()
         last_saved = start
         self.net.train()
@@ -195,7 +198,7 @@ class Run:
                 values = self._take_step(*pixels, done)
                 self.step += 1
                 self.elapsed_s = before + time.monotonic() - start
-                if self.step % LOG_EVERY == 0:
+                if self.step % LOG_EVERY == 0 or self.step == steps:
                     shown = {name: value.item() for name, value in values.items()}
                     progress.write(self.step, {**shown, "elapsed_s": self.elapsed_s})
                     if not all(map(math.isfinite, shown.values())):
@@ -206,7 +209,7 @@ class Run:
                 if self._is_time_to_look(steps):
                     look = self.learner.look(pixels[0])
                     progress.write(self.step, asdict(look))
-                    collapsed = self._answer(watch.see(look))
+                    collapsed = self._answer(self.watch.see(look))
                 if self._is_time_to_validate(steps) or collapsed:
                     figures = self._validate(learned, held)
                     progress.write(self.step, figures)
@@ -290,13 +293,16 @@ class Run:
         trunk = net.trunk if net.judge_trunk is None else net.judge_trunk
         judging = [*trunk.parameters(), *net.judge.parameters()]
         making = list(net.generator.parameters())
-        # After a collapse the discriminator learns more slowly.
-        rate = options.discriminator_rate / 2**self.restarts
         betas = (0.5, 0.999)
         return {
-            "discriminator": torch.optim.Adam(judging, rate, betas),
+            "discriminator": torch.optim.Adam(judging, self._judging_rate, betas),
             "generator": torch.optim.Adam(making, options.generator_rate, betas),
         }
+
+    @property
+    def _judging_rate(self) -> float:
+        """The discriminator's rate: after a collapse it learns more slowly."""
+        return self.settings.train.discriminator_rate / 2**self.restarts
 
     def _answer(self, reason: str | None) -> str | None:
         """Restart after a collapse; return the reason if there were enough of these."""
@@ -339,7 +345,10 @@ class Run:
             progress.show(self.step, "samples", grid)
 
     def _save(self) -> None:
-        identity = f"{self.settings.identity()} restarts={self.restarts}"
+        standing = (
+            f" restarts={self.restarts} won={self.learner.won} bad={self.watch.bad}"
+        )
+        identity = self.settings.identity() + standing
         position = Position(self.step, self.elapsed_s, identity)
         file = self.settings.out / CHECKPOINT_FILE
         checkpoint.save_all(file, position, {"net": self.net}, self.optimizers)
@@ -347,14 +356,21 @@ class Run:
     def _resume(self) -> None:
         file = self.settings.out / CHECKPOINT_FILE
         if not file.is_file():
+            # They would be those of another run, whose checkpoint somebody deleted.
+            (self.settings.out / NEIGHBOURS_FILE).unlink(missing_ok=True)
             return
-        said = checkpoint.read(file)[0].settings
-        restarts = said.rpartition(" restarts=")[2]
-        identity = f"{self.settings.identity()} restarts={restarts}"
+        identity = self.settings.identity()
+        standing = checkpoint.read(file)[0].settings.removeprefix(identity)
         position = checkpoint.load_all(
-            file, identity, {"net": self.net}, self.optimizers
+            file, identity + standing, {"net": self.net}, self.optimizers
         )
-        self.restarts = int(restarts)
+        facts = dict(word.split("=") for word in standing.split())
+        self.restarts = int(facts["restarts"])
+        self.learner.won = float(facts.get("won", self.learner.won))
+        self.watch.bad = int(facts.get("bad", 0))
+        if self.settings.gan.enabled:
+            for group in self.optimizers["discriminator"].param_groups:
+                group["lr"] = self._judging_rate
         self.step, self.elapsed_s = position.step, position.elapsed_s
 
 

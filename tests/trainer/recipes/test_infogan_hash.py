@@ -81,7 +81,8 @@ def test_that_every_term_is_reported_and_samples_are_drawn(settings):
     assert {"validation_map@1000_8", "validation_map@1000_16"} <= reported
     with Image.open(settings.out / recipe.SAMPLES_FILE) as grid:
         assert grid.width == grid.height > 8 * 32
-    assert (settings.out / recipe.NEIGHBOURS_FILE).is_file()
+    left = {recipe.CHECKPOINT_FILE, recipe.NEIGHBOURS_FILE}
+    assert left.isdisjoint(file.name for file in settings.out.iterdir())
 
 
 def test_that_a_finished_run_is_read_and_not_repeated(settings):
@@ -120,6 +121,46 @@ def test_that_a_killed_run_goes_on_as_it_would_have(settings, share_trunk, monke
     resumed = recipe.train(killed)
     assert resumed.steps == 9
     got = weights(resumed)
+    assert all(torch.allclose(v, got[n], atol=1e-6) for n, v in wanted.items())
+
+
+@pytest.mark.parametrize("share_trunk", [False, True])
+def test_that_a_run_killed_after_a_restart_goes_on_as_it_would_have(
+    settings, share_trunk, monkeypatch
+):
+    gan = replace(settings.gan, share_trunk=share_trunk)
+    often = replace(settings.train, save_minutes=0.0)
+    # Every look is a bad one: the restart comes at the fourth step, the end at the 8th.
+    watch = replace(settings.watch, least_spread=1e6, patience=2, restarts=1)
+    whole = replace(settings, gan=gan, train=often, watch=watch)
+    killed = replace(whole, out=settings.out.parent / "killed")
+    expected = recipe.train(whole)
+    taken = recipe.Run._take_step
+
+    def dying(run, *pixels_and_done):
+        if run.step == 7:
+            raise KeyboardInterrupt
+        return taken(run, *pixels_and_done)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(recipe.Run, "_take_step", dying)
+        with pytest.raises(KeyboardInterrupt):
+            recipe.train(killed)
+    resumed = recipe.train(killed)
+    assert (expected.steps, 1) == (resumed.steps, resumed.restarts)
+    got = weights(resumed)
+    assert all(
+        torch.allclose(v, got[n], atol=1e-6) for n, v in weights(expected).items()
+    )
+
+
+def test_that_a_new_run_takes_no_neighbours_of_an_earlier_one(settings):
+    wanted = weights(recipe.train(settings))
+    other = replace(settings, out=settings.out.parent / "other")
+    other.out.mkdir()
+    earlier = np.zeros((900, settings.neighbours.count), np.int32)
+    np.save(other.out / recipe.NEIGHBOURS_FILE, earlier)
+    got = weights(recipe.train(other))
     assert all(torch.allclose(v, got[n], atol=1e-6) for n, v in wanted.items())
 
 
@@ -210,6 +251,12 @@ def test_that_the_model_says_what_the_network_says(settings, root):
 def test_that_an_unfinished_run_cannot_be_exported(settings):
     with pytest.raises(TrainingError, match="run train first"):
         export(settings, settings.out / "model.onnx", [])
+
+
+def test_that_exporting_is_a_command_of_the_recipe(capsys, settings, root):
+    words = [f"data.root={root}", f"out={settings.out}"]
+    assert main(["export", str(config_file()), *words]) == 1
+    assert "run train first" in capsys.readouterr().err
 
 
 def test_that_a_code_that_was_not_trained_cannot_be_exported(settings):
