@@ -10,6 +10,11 @@ from trainer.evaluation.encoder import Encoder
 from trainer.evaluation.report import read_rows, side_by_side
 from trainer.following import in_words
 from trainer.recipes import (
+    consistent_hash,
+    consistent_hash_export,
+    consistent_hash_report,
+    consistent_hash_settings,
+    consistent_hash_study,
     deep_retrieval,
     deep_retrieval_export,
     deep_retrieval_report,
@@ -25,6 +30,14 @@ from trainer.recipes import (
     infogan_hash_report,
     infogan_hash_settings,
     infogan_hash_study,
+    metric,
+    metric_export,
+    metric_measure,
+    metric_report,
+    metric_settings,
+    metric_study,
+    my_labels,
+    my_labels_settings,
     own_photos,
     own_photos_settings,
 )
@@ -163,6 +176,81 @@ def _evaluate_infogan(options: argparse.Namespace) -> str:
     return f"wrote {results / 'report.md'}"
 
 
+# --- metric
+
+
+def _metric(options: argparse.Namespace) -> metric_settings.Settings:
+    return config.load(options.recipe, options.overrides, metric_settings.Settings)
+
+
+def _train_metric(options: argparse.Namespace) -> str:
+    settings = _metric(options)
+    trained = metric.train(settings)
+    found = metric_measure.measured(settings, trained).retrieval["recall@1"]
+    return f"kept in {settings.out / metric.NET_FILE}: recall@1 {found.mean():.4f}"
+
+
+def _evaluate_metric(options: argparse.Namespace) -> str:
+    settings = _metric(options)
+    study = metric_study.run(
+        options.recipe, options.overrides, settings, options.follower
+    )
+    results = options.results or settings.out / "results"
+    metric_report.write(results, study, settings)
+    return f"wrote {results / 'report.md'}"
+
+
+def _export_metric(options: argparse.Namespace) -> str:
+    settings = _metric(options)
+    model = _model(options, settings.out)
+    metric_export.export(settings, model)
+    return f"wrote {model}"
+
+
+# --- consistent hash
+
+
+def _labels(options: argparse.Namespace) -> consistent_hash_settings.Settings:
+    return config.load(
+        options.recipe, options.overrides, consistent_hash_settings.Settings
+    )
+
+
+def _train_labels(options: argparse.Namespace) -> str:
+    settings = _labels(options)
+    trained = consistent_hash.train(settings)
+    return f"kept in {settings.out}: {trained.steps} steps"
+
+
+def _export_labels(options: argparse.Namespace) -> str:
+    settings = _labels(options)
+    rows = read_rows(options.results) if options.results else []
+    model = _model(options, settings.out)
+    consistent_hash_export.export(settings, model, rows)
+    return f"wrote {model}"
+
+
+def _evaluate_labels(options: argparse.Namespace) -> str:
+    settings = _labels(options)
+    study = consistent_hash_study.run(
+        options.recipe, options.overrides, settings, options.follower
+    )
+    results = options.results or settings.out / "results"
+    consistent_hash_report.write(results, study)
+    return f"wrote {results / 'report.md'}"
+
+
+# --- my labels
+
+
+def _train_my_labels(options: argparse.Namespace) -> str:
+    settings = config.load(
+        options.recipe, options.overrides, my_labels_settings.Settings
+    )
+    report = my_labels.train(settings, options.follower)
+    return f"wrote {report}"
+
+
 # --- own photos
 
 
@@ -205,6 +293,19 @@ _RECIPES: Mapping[str, Mapping[str, Command]] = {
         "train": _train_infogan,
         "export": _export_infogan,
         "evaluate": _evaluate_infogan,
+    },
+    "metric": {
+        "train": _train_metric,
+        "export": _export_metric,
+        "evaluate": _evaluate_metric,
+    },
+    "consistent_hash": {
+        "train": _train_labels,
+        "export": _export_labels,
+        "evaluate": _evaluate_labels,
+    },
+    "my_labels": {
+        "train": _train_my_labels,
     },
     "own_photos": {
         "train": _train_own_photos,
