@@ -233,7 +233,10 @@ class Run:
         """Tell whether a trainer is at work in the folder, of whatever program."""
         if not (self.folder / RUN_LOCK).exists():
             return False
-        descriptor = open_lock(self.folder / RUN_LOCK)
+        try:
+            descriptor = open_lock(self.folder / RUN_LOCK)
+        except OSError:
+            return False  # it was deleted meanwhile, or nobody here can lock it
         try:
             return not lock(descriptor)
         finally:

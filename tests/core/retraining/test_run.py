@@ -169,6 +169,14 @@ def test_that_a_run_at_work_elsewhere_is_known(new_run: NewRun) -> None:
     assert State.NEW == run.state()
 
 
+def test_that_a_run_whose_lock_cannot_be_opened_is_told_apart(new_run: NewRun) -> None:
+    run = new_run("finish")
+    list(run.events())
+    (run.folder / RUN_LOCK).unlink(missing_ok=True)
+    (run.folder / RUN_LOCK).mkdir()
+    assert State.FINISHED == run.state()
+
+
 def test_that_a_discarded_run_is_gone(tmp_path: Path, new_run: NewRun) -> None:
     kept, run = new_run("obey"), new_run("finish")
     list(run.events())
