@@ -4,7 +4,7 @@ InfoGAN (Chen et al. 2016, section 5) bounds the mutual information of informati
 vector c and generated picture from below by H(c) - E[-log Q(c | G(z, c))]. Its plain
 form sums over the bits, so that long vectors swamp the adversarial loss. The adaptive
 form here takes the mean, weighs a bit by what it does not say yet, and keeps the
-loss's pull on the features in proportion to the adversarial one.
+loss's pull on what is generated in proportion to the adversarial one.
 """
 
 import math
@@ -91,9 +91,8 @@ class AdaptiveInformation(nn.Module):
         """Set the strength by how hard both losses pull.
 
         Args:
-            adversarial: Gradient of the generator's adversarial loss by the features
-                of its pictures.
-            information: Gradient of this loss by its features, at any strength.
+            adversarial: Gradient of the generator's adversarial loss by what it made.
+            information: Gradient of this loss by the same, at the strength so far.
         """
         own = information.norm() / self.strength.clamp(min=WEAKEST)
         wanted = PULL * adversarial.norm() / own.clamp(min=1e-12)
