@@ -326,7 +326,9 @@ class Run:
 
     def _validate(self, learned: Labelled, held: Labelled) -> dict[str, float]:
         """Measure the codes of the validation queries."""
-        queries = held.rows(np.arange(min(VALIDATION_QUERIES, len(held))))
+        # Drawn: they lie class by class.
+        drawn = np.random.default_rng(0).permutation(len(held))
+        queries = held.rows(drawn[:VALIDATION_QUERIES])
         _, asked = describe(self.net, queries.pixels, self.device, self.precision)
         _, known = describe(self.net, learned.pixels, self.device, self.precision)
         task = Retrieval(queries.labels, learned.labels)
