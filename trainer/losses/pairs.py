@@ -55,7 +55,7 @@ class PairCriterion(nn.Module):
         super().__init__()
         self.margin = settings.margin
         cosine = distances.DotProductSimilarity(normalize_embeddings=False)
-        self.miner = None
+        self.miner: nn.Module | None = None
         self.scale = 1.0
         match settings.kind:
             case PairLoss.TRIPLET:

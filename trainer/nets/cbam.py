@@ -95,10 +95,12 @@ def add_attention(net: nn.Module, gate: Gate) -> int:
     """
     blocks = [module for module in net.modules() if hasattr(module, "branch")]
     for block in blocks:
+        branch = block.branch
+        assert isinstance(branch, nn.Sequential)  # so are all of ours
         convolutions = [
-            layer for layer in block.branch.modules() if isinstance(layer, nn.Conv2d)
+            layer for layer in branch.modules() if isinstance(layer, nn.Conv2d)
         ]
-        block.branch.append(Cbam(convolutions[-1].out_channels, gate))
+        branch.append(Cbam(convolutions[-1].out_channels, gate))
     return len(blocks)
 
 

@@ -76,7 +76,7 @@ def train(settings: Settings) -> Trained:
     net = run.net.cpu().eval()
     header = {
         "identity": settings.identity(),
-        VALIDATION: f"{validation:.6f}",
+        VALIDATION: repr(validation),
         "steps": str(run.step),
         "elapsed_s": f"{run.elapsed_s:.1f}",
     }

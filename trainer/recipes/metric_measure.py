@@ -1,6 +1,5 @@
 """What a run of recipe `metric` reaches on the test classes, kept beside it."""
 
-import functools
 import logging
 from dataclasses import dataclass
 from pathlib import Path
@@ -62,7 +61,6 @@ def measure(net: EmbeddingNet, photos: Photos, settings: Settings) -> Measured:
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     net = net.to(device).eval()
 
-    @functools.wraps(net.forward)
     def described(pictures: Tensor) -> Tensor:
         embeddings: Tensor = net(pictures.to(device))
         return embeddings.cpu()
