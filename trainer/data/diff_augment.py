@@ -29,7 +29,8 @@ def _coloured(pictures: Tensor, generator: Generator) -> Tensor:
     grey = brighter.mean(dim=1, keepdim=True)
     coloured = grey + (brighter - grey) * (2 * saturation)
     level = coloured.mean(dim=(1, 2, 3), keepdim=True)
-    return level + (coloured - level) * (contrast + 0.5)
+    contrasted: Tensor = level + (coloured - level) * (contrast + 0.5)
+    return contrasted
 
 
 def _shifted(pictures: Tensor, generator: Generator) -> Tensor:

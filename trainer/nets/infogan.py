@@ -106,7 +106,7 @@ class HashHeads(nn.Module):
 
     def each(self, logits: Tensor) -> tuple[Tensor, ...]:
         """Split logits (n, b) into those of each code."""
-        return logits.split(self.bits, dim=1)
+        return torch.split(logits, list(self.bits), dim=1)
 
 
 class InfoGan(nn.Module):

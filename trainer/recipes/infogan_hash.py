@@ -302,7 +302,7 @@ class Run:
     @property
     def _judging_rate(self) -> float:
         """The discriminator's rate: after a collapse it learns more slowly."""
-        return self.settings.train.discriminator_rate / 2**self.restarts
+        return self.settings.train.discriminator_rate * 0.5**self.restarts
 
     def _answer(self, reason: str | None) -> str | None:
         """Restart after a collapse; return the reason if there were enough of these."""

@@ -141,7 +141,9 @@ class Learner:
             weights["bottleneck"] = contrast.bottleneck
             if settings.net.projection:
                 terms["projection"] = nt_xent_loss(
-                    *projected.split(count), contrast.projection_temperature
+                    projected[:count],
+                    projected[count:],
+                    contrast.projection_temperature,
                 )
                 weights["projection"] = contrast.projection
         total = torch.stack([weights[name] * terms[name] for name in terms]).sum()

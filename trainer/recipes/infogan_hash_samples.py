@@ -38,6 +38,8 @@ def _grid(pictures: Tensor) -> npt.NDArray[np.uint8]:
     """Lay out (64, 3, s, s) in -1..1 as (h, w, 3) uint8."""
     pixels = pictures.add(1).mul(127.5).round().clamp(0, 255).to(torch.uint8)
     framed = torch.nn.functional.pad(pixels, (0, MARGIN_PX, 0, MARGIN_PX), value=255)
-    rows = framed.unflatten(0, (SIDE, SIDE)).permute(0, 3, 1, 4, 2)
-    height, width = SIDE * framed.shape[2], SIDE * framed.shape[3]
-    return rows.reshape(height, width, 3).numpy()
+    _, channels, height, width = framed.shape
+    cells = framed.reshape(SIDE, SIDE, channels, height, width)
+    rows = cells.permute(0, 3, 1, 4, 2).reshape(SIDE * height, SIDE * width, channels)
+    grid: npt.NDArray[np.uint8] = rows.numpy()
+    return grid

@@ -61,7 +61,7 @@ def look_at(real: Tensor, fake: Tensor, won: float, logits: Tensor) -> Look:
     return Look(
         spread=mean_distance(fake) / mean_distance(real),
         won=won,
-        codes=len(signs.unique(dim=0)) / len(signs),
+        codes=len(torch.unique(signs, dim=0)) / len(signs),
         imbalance=float(signs.mean(dim=0).abs().max()),
     )
 
