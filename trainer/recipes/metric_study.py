@@ -107,9 +107,11 @@ def best_of(trials: Sequence[Run]) -> StudyRow | None:
 def with_best(settings: Settings, best: StudyRow | None) -> Settings:
     """Return a study in which the rows with the best part say which that is."""
     study = settings.study
+    if best is None:
+        return settings
     more = (
         dataclasses.replace(row, changes=(*best.changes, *row.changes))
-        for row in (study.best if best else ())
+        for row in study.best
     )
     return _with_rows(settings, (*study.rows, *more))
 
