@@ -55,7 +55,7 @@ def settings(root, tmp_path):
             precision=Precision.FLOAT32,
             validations=1,
         ),
-        export=ExportSettings(name="tiny", bits=12),
+        export=ExportSettings(name="twelve", bits=12),
     )
 
 
@@ -187,7 +187,7 @@ def test_that_the_program_can_use_the_model(settings, root, home):
     file = settings.out / "model.onnx"
     export(settings, file, [])
     encoder = Encoder(file, threads=1)
-    assert (encoder.spec.name, encoder.spec.code_bits) == ("tiny", 16)
+    assert (encoder.spec.name, encoder.spec.code_bits) == ("twelve", 16)
     task = load_task(settings.data, recipe.cache_of(settings))
     pixels = task.queries.pixels[:20]
     _, logits = recipe.describe(trained.net, pixels, CPU)
@@ -196,7 +196,7 @@ def test_that_the_program_can_use_the_model(settings, root, home):
     assert np.array_equal(codes[:, :12][is_sure], (logits[:, :12] >= 0)[is_sure])
     assert not codes[:, 12:].any()
     with home.open() as library:
-        assert "tiny" == library.add_model(file).name
+        assert "twelve" == library.add_model(file).name
 
 
 def test_that_codes_are_packed_into_whole_bytes():
