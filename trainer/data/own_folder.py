@@ -94,6 +94,20 @@ def require_folder(folder: Path, out: Path) -> None:
         )
 
 
+def require_there(folder: Path) -> None:
+    """Make sure that a folder did not go away with the drive that it lies on.
+
+    Raises:
+        DataError: It is gone, or empty as a place without its drive is.
+    """
+    with suppress(OSError), os.scandir(folder) as entries:
+        if next(entries, None) is not None:
+            return
+    raise DataError(
+        f"{folder} is gone or empty: connect its drive, and the same command goes on"
+    )
+
+
 def photo_files(folder: Path) -> list[str]:
     """Return the names of picture files below a folder, with `/`, sorted.
 

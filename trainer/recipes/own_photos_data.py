@@ -19,6 +19,7 @@ from trainer.data.own_folder import (
     UnreadableError,
     glance,
     photo_files,
+    require_there,
 )
 from trainer.data.sources import stable_share
 from trainer.data.split import Part
@@ -131,6 +132,7 @@ def _glances(
                     seen[name] = glance(settings.data.folder / name)
                     log.write(_line(name, seen[name]))
                 except UnreadableError as error:
+                    require_there(settings.data.folder)
                     failed[name] = str(error)
                     log.write(json.dumps({"name": name, "failed": str(error)}) + "\n")
                 teller.reading(len(seen) + len(failed), len(failed), 2 * len(names))

@@ -20,7 +20,7 @@ from torch.nn import functional
 from photosearch.spec.preprocess import Pixels, ResizeRule, network_input
 from trainer.data.augment import plain
 from trainer.data.edited import learning_view
-from trainer.data.own_folder import UnreadableError, read_small
+from trainer.data.own_folder import UnreadableError, read_small, require_there
 from trainer.data.sources import stable_share
 from trainer.data.split import Part
 from trainer.data.store import State, require_space
@@ -34,6 +34,7 @@ from trainer.recipes.own_photos_data import OwnPhotos
 from trainer.recipes.own_photos_progress import Teller
 from trainer.recipes.own_photos_settings import Settings
 
+VIEWS_FOLDER = "views"
 PHOTOS_AT_ONCE = 8
 CHUNKS_AHEAD = 3
 
@@ -140,7 +141,8 @@ def describe_photos(
     """Describe the views of all photos, those first that were not yet.
 
     Raises:
-        DataError: There is no space, or the folder holds views of other photos.
+        DataError: There is no space, the run's folder holds views of other photos, or
+            the photos are gone.
         StoppedByUser: The follower asked to stop; what was described is kept.
     """
     parts = {part: _open(photos, part, eye, settings) for part in Part}
@@ -158,6 +160,11 @@ def describe_photos(
                 teller.wait()
         finally:
             described.flush()
+    if not all(len(each.usable) for each in parts.values()):
+        raise DataError(
+            f"too few of the photos in {settings.data.folder} can be read any more; "
+            f"delete {settings.out} and begin again"
+        )
     return parts
 
 
@@ -229,9 +236,11 @@ def _describe_part(
             return None
         return views_of(photo, name, part, eye, settings)
 
-    with ThreadPoolExecutor(settings.data.workers) as pool:
+    with ThreadPoolExecutor(max(1, settings.data.workers)) as pool:
         for chunk, views in _ahead(chunks, cut, pool):
             usable = [each for each in views if each is not None]
+            if len(usable) < len(views):
+                require_there(settings.data.folder)
             places = chunk[[each is not None for each in views]]
             if usable:
                 contents, details = see_views(usable, eye)
@@ -271,7 +280,7 @@ def _open(photos: OwnPhotos, part: Part, eye: Eye, settings: Settings) -> Descri
     views = 1 + len(STRONG) + len(LIGHT) * (part is Part.HELD_OUT)
     if part is Part.TRAINING:
         views = 1 + settings.chosen.views
-    folder = settings.out / "views" / part.value
+    folder = settings.out / VIEWS_FOLDER / part.value
     whole = eye.net.whole
     contents, details = len(whole.content_mean), len(whole.detail_mean)
     shapes: dict[str, tuple[tuple[int, ...], type]] = {
