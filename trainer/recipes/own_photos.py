@@ -9,6 +9,7 @@ model and report. A run that was stopped goes on where it was.
 
 import json
 import logging
+import shutil
 import time
 import warnings
 from contextlib import suppress
@@ -27,24 +28,34 @@ from trainer.following import Follower
 from trainer.nets.shipped import Shipped, bundled_file, load_shipped
 from trainer.recipes import own_photos_report as reports
 from trainer.recipes.own_photos_choice import choose
-from trainer.recipes.own_photos_data import own_photos
+from trainer.recipes.own_photos_data import GLANCES_FILE, own_photos
 from trainer.recipes.own_photos_estimate import estimate_on, forecast, probe
-from trainer.recipes.own_photos_export import export, require_name
-from trainer.recipes.own_photos_learning import learn, make_lessons, start_head
+from trainer.recipes.own_photos_export import MODEL_FILE, export, require_name
+from trainer.recipes.own_photos_learning import (
+    CHECKPOINT_FILE,
+    learn,
+    make_lessons,
+    start_head,
+)
 from trainer.recipes.own_photos_measure import compare
 from trainer.recipes.own_photos_progress import Teller
 from trainer.recipes.own_photos_queries import write_queries
 from trainer.recipes.own_photos_settings import Settings
-from trainer.recipes.own_photos_views import describe_photos, open_eye
+from trainer.recipes.own_photos_views import VIEWS_FOLDER, describe_photos, open_eye
 from trainer.run_folder import alone_in
 
 logger = logging.getLogger(__name__)
 
 ELAPSED_FILE = "elapsed.json"
+DONE_FILE = "done.txt"
+"""The settings of a run that came to its end."""
 
 
 def train(settings: Settings, follower: Follower) -> Path:
     """Run the recipe, or what is left of an interrupted run; return `report.json`.
+
+    What only an unfinished run needs is deleted in the end: views of the photos and the
+    checkpoint, hundreds of megabytes.
 
     Raises:
         TrainerError: The folder, the model or the run cannot be used; one line.
@@ -59,8 +70,17 @@ def train(settings: Settings, follower: Follower) -> Path:
     with warnings.catch_warnings():
         # Of large pictures and odd metadata: they are read, or told as failed.
         warnings.filterwarnings("ignore", module=r"PIL\.")
-        with alone_in(settings.out, follower), _Stopwatch(settings.out) as watch:
-            return _train(settings, shipped, Teller(follower), watch)
+        teller = Teller(follower)
+        with alone_in(settings.out, follower):
+            if not _is_done(settings):
+                (settings.out / DONE_FILE).unlink(missing_ok=True)
+                with _Stopwatch(settings.out, teller) as watch:
+                    _train(settings, shipped, teller, watch)
+                _write_done(settings)
+            _clear(settings.out)
+    report = settings.out / reports.REPORT_FILE
+    follower.tell(Finished(report, settings.out / MODEL_FILE))
+    return report
 
 
 def estimate(settings: Settings) -> Estimated:
@@ -102,7 +122,7 @@ def _start(settings: Settings) -> Shipped:
 
 def _train(
     settings: Settings, shipped: Shipped, teller: Teller, watch: "_Stopwatch"
-) -> Path:
+) -> None:
     photos = own_photos(settings, teller)
     eye = open_eye(shipped.net, shipped.spec.input_px, shipped.spec.resize, settings)
     teller.expect(
@@ -127,10 +147,10 @@ def _train(
     teller.wait()
     teller.step(Stage.MEASURING, 2, 2)
     teller.step(Stage.EXPORTING, 0, 1)
-    model = export(shipped, chosen, photos, parts, measures, settings)
+    export(shipped, chosen, photos, parts, measures, settings)
     bits = (shipped.spec.code_bits, settings.bits)
     advice, reason = reports.advise(measures, bits)
-    file = reports.write(
+    reports.write(
         Report(
             folder=str(settings.data.folder.absolute()),
             name=settings.export.name,
@@ -153,15 +173,39 @@ def _train(
         settings.out,
     )
     teller.step(Stage.EXPORTING, 1, 1)
-    teller.follower.tell(Finished(file, model))
-    return file
+
+
+def _is_done(settings: Settings) -> bool:
+    """Tell whether the run has come to its end, with just these settings."""
+    files = (reports.REPORT_FILE, MODEL_FILE, DONE_FILE)
+    if not all((settings.out / name).is_file() for name in files):
+        return False
+    done = (settings.out / DONE_FILE).read_text(encoding="utf-8")
+    return done == settings.outcome()
+
+
+def _write_done(settings: Settings) -> None:
+    file = settings.out / DONE_FILE
+    try:
+        file.write_text(settings.outcome(), encoding="utf-8")
+    except OSError as error:
+        raise DataError(f"cannot write {file}: {error.strerror}") from error
+
+
+def _clear(folder: Path) -> None:
+    """Delete what a finished run needs no more; what cannot be deleted stays."""
+    shutil.rmtree(folder / VIEWS_FOLDER, ignore_errors=True)
+    for name in (CHECKPOINT_FILE, GLANCES_FILE):
+        with suppress(OSError):
+            (folder / name).unlink()
 
 
 class _Stopwatch:
-    """Minutes of work on a run, those of earlier sittings included."""
+    """Minutes of work on a run: earlier sittings count, pauses do not."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, teller: Teller) -> None:
         self._file = folder / ELAPSED_FILE
+        self._teller = teller
         self._start_s = time.monotonic()
         self._before_s = 0.0
 
@@ -177,4 +221,5 @@ class _Stopwatch:
             self._file.write_text(json.dumps({"elapsed_s": elapsed_s}), "utf-8")
 
     def minutes(self) -> float:
-        return (self._before_s + time.monotonic() - self._start_s) / 60
+        sitting_s = time.monotonic() - self._start_s - self._teller.held_s
+        return (self._before_s + sitting_s) / 60

@@ -55,6 +55,9 @@ class Teller:
     Args:
         follower: Whoever follows.
         clock: Seconds.
+
+    Attributes:
+        held_s: Seconds of all pauses.
     """
 
     def __init__(
@@ -67,6 +70,7 @@ class Teller:
         self._started_s = self._told_s = 0.0
         self._first_done = 0
         self._failed = 0
+        self.held_s = 0.0
 
     def expect(self, forecast: Forecast) -> None:
         """Take over how long each stage is expected to take."""
@@ -81,8 +85,10 @@ class Teller:
         """
         before = self._clock()
         self.follower.wait()
+        held_s = self._clock() - before
         # A pause is no work: it must not make the rest look longer.
-        self._started_s += self._clock() - before
+        self._started_s += held_s
+        self.held_s += held_s
 
     def reading(self, done: int, failed: int, total: int) -> None:
         """Tell how many photos were looked at, and how many of them cannot be used."""

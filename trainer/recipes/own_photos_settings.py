@@ -8,6 +8,8 @@ from trainer.data.edited import EditSettings
 from trainer.nets.precision import Precision
 
 BITS = (64, 128, 256)
+MOST_SEED = 2**23
+"""A step's random choices follow from the seed and its number, 63 bits together."""
 
 
 class Effort(StrEnum):
@@ -31,7 +33,7 @@ class DataSettings:
         burst_s: Photos of one folder taken so shortly after each other are a burst.
         copy_similarity: Correlation of tiny pictures from which photos are copies.
         decode_px: Shorter side at which photos are cut and turned.
-        workers: Threads that read photos.
+        workers: Threads that read photos; 0 is one, too.
     """
 
     folder: Path
@@ -46,6 +48,8 @@ class DataSettings:
 
     def __post_init__(self) -> None:
         """Reject parts that leave nothing to learn from."""
+        if self.workers < 0:
+            raise ValueError("workers must not be below 0")
         if min(self.held_out, self.choose) <= 0 or self.held_out + self.choose > 0.5:
             raise ValueError(
                 "held_out and choose must be above 0, and at most 0.5 together"
@@ -91,6 +95,11 @@ class LearnSettings:
     whole: float = 0.5
     measure_every: int = 50
     save_every_s: float = 20.0
+
+    def __post_init__(self) -> None:
+        """Reject what teaches nothing."""
+        if self.batch < 2 or self.measure_every < 1:
+            raise ValueError("batch must be at least 2, measure_every at least 1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +237,9 @@ class Settings:
     export: ExportSettings = field(default_factory=ExportSettings)
 
     def __post_init__(self) -> None:
-        """Reject codes of other lengths than the program offers."""
+        """Reject seeds that nothing follows from, and codes of other lengths."""
+        if not 0 <= self.seed < MOST_SEED:
+            raise ValueError(f"seed must be from 0 to {MOST_SEED - 1}")
         if self.bits not in BITS:
             known = ", ".join(map(str, BITS))
             raise ValueError(f"bits must be one of {known}, got {self.bits}")
@@ -263,3 +274,8 @@ class Settings:
             export=ExportSettings(),
         )
         return repr(kept)
+
+    def outcome(self) -> str:
+        """Return what decides what a run ends with."""
+        data = replace(self.data, workers=0)
+        return ascii(replace(self, data=data, out=Path(), threads=0))

@@ -1,5 +1,6 @@
 """Ranks against slow references, choice, advice and progress of `own_photos`."""
 
+import time
 from types import SimpleNamespace
 
 import numpy as np
@@ -11,6 +12,7 @@ from photosearch.spec.retraining_report import Advice, Compared
 from trainer.data.split import Part
 from trainer.data.store import State
 from trainer.nets.joined import JoinedDescriptor
+from trainer.recipes.own_photos import _Stopwatch
 from trainer.recipes.own_photos_choice import Mixture, best_of, mixed
 from trainer.recipes.own_photos_data import OwnPhotos
 from trainer.recipes.own_photos_learning import make_lessons, start_head
@@ -263,6 +265,19 @@ class Notes:
 
     def wait(self):
         pass
+
+
+class Dozing(Notes):
+    def wait(self):
+        time.sleep(0.3)
+
+
+def test_that_pauses_are_no_minutes_of_work(tmp_path):
+    teller = Teller(Dozing())
+    with _Stopwatch(tmp_path, teller) as watch:
+        teller.wait()
+        assert 60 * watch.minutes() < 0.2
+    assert 0.3 <= teller.held_s
 
 
 def test_that_the_time_left_follows_what_is_measured():
