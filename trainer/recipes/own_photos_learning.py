@@ -210,7 +210,9 @@ def learn(
                     lesson.save(file, step)
                     saved_s = time.monotonic()
                 teller.wait()
-    except (StoppedByUser, KeyboardInterrupt):
+    except StoppedByUser:
+        # Told between two steps. Ctrl-C may come in the middle of one, of which a
+        # checkpoint must hold nothing.
         lesson.save(file, step)
         raise
     lesson.save(file, step)
@@ -252,12 +254,12 @@ class Learning:
             )
             self._gan = made.to(self._device)
             self._nets["gan"] = self._gan
-            adam = {"betas": (0.5, 0.999)}
+            betas = (0.5, 0.999)
             self._optimizers["generator"] = torch.optim.Adam(
-                self._gan.generator.parameters(), gan.learning_rate, **adam
+                self._gan.generator.parameters(), gan.learning_rate, betas
             )
             self._optimizers["judge"] = torch.optim.Adam(
-                self._gan.judge.parameters(), 2 * gan.learning_rate, **adam
+                self._gan.judge.parameters(), 2 * gan.learning_rate, betas
             )
 
     def step(self, number: int) -> dict[str, float]:

@@ -1,4 +1,5 @@
 import json
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -159,6 +160,19 @@ def test_that_a_run_ends_with_a_report(settings, runs, folder):
     assert (chosen.out / "report.md").read_text().startswith("# mine-2")
 
 
+def test_that_a_finished_run_keeps_its_results_only_and_is_not_repeated(settings, runs):
+    chosen, _ = train_once(settings, runs)
+    left = {each.name for each in chosen.out.iterdir()}
+    assert {"report.json", "report.md", "model.onnx", "progress.jsonl"} <= left
+    assert left.isdisjoint({"views", "checkpoint.safetensors", "glances.jsonl"})
+    before = (chosen.out / "report.json").read_bytes()
+    listener = Listener()
+    assert chosen.out / "report.json" == own_photos.train(chosen, listener)
+    done = Finished(chosen.out / "report.json", chosen.out / "model.onnx")
+    assert [done] == listener.told
+    assert before == (chosen.out / "report.json").read_bytes()
+
+
 def test_that_samples_show_what_both_models_find(settings, runs, folder):
     chosen, _ = train_once(settings, runs)
     report = read_report(chosen.out / "report.json")
@@ -220,6 +234,64 @@ def test_that_a_run_that_is_stopped_again_and_again_ends_as_any_other(
         for each in (chosen, pieces)
     ]
     assert np.array_equal(said[0].embeddings, said[1].embeddings)
+
+
+def test_that_a_run_broken_off_within_a_step_goes_on_as_any_other(
+    settings, tmp_path, monkeypatch
+):
+    whole, broken = settings(out=tmp_path / "whole"), settings(out=tmp_path / "broken")
+    expected, got = UntilMeasuring(), UntilMeasuring()
+    with pytest.raises(StoppedByUser):
+        own_photos.train(whole, expected)
+    wanted = own_photos_learning.corrector_loss
+
+    def break_off(logits, codes):
+        # The discriminator has learned from this batch by now, the head has not.
+        if (broken.out / "checkpoint.safetensors").is_file():
+            raise KeyboardInterrupt
+        return wanted(logits, codes)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(own_photos_learning, "corrector_loss", break_off)
+        with pytest.raises(KeyboardInterrupt):
+            own_photos.train(broken, UntilMeasuring())
+    with pytest.raises(StoppedByUser):
+        own_photos.train(broken, got)
+    last = [
+        [each for each in told if each.stage is Stage.LEARNING][-1].figures
+        for told in (expected.told, got.told)
+    ]
+    assert last[0] == pytest.approx(last[1])
+
+
+class DriveTaker(Listener):
+    """Takes the photos away at a look at it."""
+
+    def __init__(self, folder, looks):
+        super().__init__()
+        self._folder, self._looks = folder, looks
+
+    def wait(self):
+        self._looks -= 1
+        if self._looks == 0:
+            self._folder.rename(self._folder.with_name("elsewhere"))
+            self._folder.mkdir()
+
+
+@pytest.mark.parametrize("looks", [20, COUNT + 3], ids=["at first", "later"])
+def test_that_photos_whose_drive_went_away_are_not_called_broken(
+    settings, folder, tmp_path, looks
+):
+    photos = tmp_path / "drive"
+    shutil.copytree(folder, photos)
+    chosen, listener = settings(f"data.folder={photos}"), UntilMeasuring()
+    with pytest.raises(DataError, match="connect its drive"):
+        own_photos.train(chosen, DriveTaker(photos, looks))
+    photos.rmdir()
+    photos.with_name("elsewhere").rename(photos)
+    with pytest.raises(StoppedByUser):
+        own_photos.train(chosen, listener)
+    assert 1 == listener.told[-1].failed
 
 
 @pytest.mark.parametrize(
@@ -291,6 +363,11 @@ def test_that_impossible_settings_are_refused(settings, model):
         ("data.held_out=0.4", "data.choose=0.3"): "at most 0.5 together",
         ("efforts.quick.views=1",): "views must be at least 2",
         ("choice.shares=[0.0]",): "shares must be above 0",
+        ("seed=-1",): "seed must be from 0 to",
+        ("seed=8388608",): "seed must be from 0 to 8388607",
+        ("data.workers=-1",): "workers must not be below 0",
+        ("learn.batch=1",): "batch must be at least 2",
+        ("learn.measure_every=0",): "measure_every at least 1",
     }.items():
         with pytest.raises(ConfigError, match=line):
             settings(*changes)
