@@ -109,7 +109,9 @@ def write(report: Report, folder: Path) -> Path:
     """
     try:
         draw_samples(report, folder / SAMPLES_FILE)
-        (folder / WORDS_FILE).write_text(in_words(report), encoding="utf-8")
+        # Names of files need not be Unicode.
+        content = in_words(report).encode(errors="backslashreplace")
+        (folder / WORDS_FILE).write_bytes(content)
         write_report(folder / REPORT_FILE, report)
     except OSError as error:
         raise DataError(
@@ -144,7 +146,7 @@ def in_words(report: Report) -> str:
     edits = ", ".join(name.replace("_", " ") for name in STRONG)
     lines += [
         "",
-        f"Edits: {edits}. A query is compared by code with all photos of the folder; "
+        f"Edits: {edits}. A query is compared by code with all {report.photos} photos; "
         "other photos of its burst and its copies are right as well and left out.",
         "",
         f"![queries with what is found before and after]({SAMPLES_FILE})",
