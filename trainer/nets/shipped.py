@@ -33,6 +33,9 @@ COMPARED = 4
 """Drawn pictures on which network and file are compared."""
 
 _UNUSED_BITS = 8
+_OTHER = (KeyError, IndexError, TypeError, ValueError, RuntimeError, ExportError)
+"""What comes of reading a model of another kind."""
+
 _LAYER = re.compile(r"net\.backbone\.(\d+)\.(0|branch\.\d+\.0)\.weight")
 
 
@@ -76,7 +79,7 @@ def load_shipped(file: Path) -> Shipped:
     try:
         net = _net_of(_weights(model.graph), spec)
         require_agreement(DeployedNet(net), content, _drawn(spec.input_px))
-    except (KeyError, ValueError, RuntimeError, ExportError) as error:
+    except _OTHER as error:
         raise DataError(
             f"cannot retrain model {spec.name} in {file}: it is no photo model with "
             "codes of parts as photo-2 is; start from that one or one made from it"
