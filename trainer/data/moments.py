@@ -128,7 +128,7 @@ class _Sets:
     """Disjoint sets of rows, named by one of their rows."""
 
     def __init__(self, count: int) -> None:
-        self._names = np.arange(count)
+        self._names = np.arange(count, dtype=np.int64)
 
     def join(self, rows: Rows) -> None:
         met = np.unique(self._names[rows])
