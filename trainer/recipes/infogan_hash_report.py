@@ -158,10 +158,11 @@ def _cost(study: Study, rows: Sequence[StudyRow]) -> str:
         steps = values_of(study, row.name, 0, "steps")
         if minutes:
             spent = spread_of(minutes)
+            measured = [s for s in row.seeds if (row.name, s) not in study.missing]
             lines.append(
                 f"- {row.name}: {spent.mean:.0f} minutes a run, "
                 f"{spread_of(steps).mean:.0f} steps, seeds "
-                f"{', '.join(map(str, row.seeds))}"
+                f"{', '.join(map(str, measured))}"
             )
     return "\n".join(lines) + "\n" if lines else ""
 
