@@ -233,8 +233,18 @@ class Retraining(QObject):
             return
         self._is_held = self.is_paused
         self.stepped.emit()
-        order = self._run.pause if self._is_held else self._run.resume
-        self._session.ask(order, lambda _: self.runs_changed.emit())
+        run, task = self._run, self._task
+
+        def obey() -> None:
+            # By what is wanted when it is done: of two at once either may be later.
+            if task is None or task.is_over:
+                return
+            if task.state is TaskState.PAUSED:
+                run.pause()
+            else:
+                run.resume()
+
+        self._session.ask(obey, lambda _: self.runs_changed.emit())
 
     def _on_end(self) -> None:
         run, task = self._run, self._task

@@ -114,6 +114,17 @@ def test_that_a_paused_one_learns_nothing_until_it_goes_on(slow, options, qtbot)
     assert not run.is_paused
 
 
+def test_that_it_stands_as_was_wanted_last(slow, options, qtbot):
+    run = start(slow, options, qtbot)
+    for _ in range(20):
+        slow.pause()
+        slow.resume()
+    known = len(run.told())
+    qtbot.waitUntil(lambda: len(run.told()) > known + 3, timeout=PATIENCE_MS)
+    assert not slow.is_paused
+    assert not run.is_paused
+
+
 def test_that_a_closed_window_only_interrupts(session, slow, options, place, qtbot):
     run = start(slow, options, qtbot)
     session.close()
