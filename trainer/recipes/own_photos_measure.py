@@ -208,22 +208,18 @@ def compare(
     """Measure both heads on the photos that were kept back."""
     asked = parts[Part.HELD_OUT]
     before, after = (collect(head, photos, parts) for head in (old, new))
-    strong = [
-        edit_ranks(head, collection, asked, STRONG_VIEWS)
-        for head, collection in ((old, before), (new, after))
-    ]
-    light = [
-        edit_ranks(head, collection, asked, LIGHT_VIEWS)
-        for head, collection in ((old, before), (new, after))
-    ]
+    strong = edit_ranks(old, before, asked, STRONG_VIEWS)
+    strong_after = edit_ranks(new, after, asked, STRONG_VIEWS)
+    light = edit_ranks(old, before, asked, LIGHT_VIEWS)
+    light_after = edit_ranks(new, after, asked, LIGHT_VIEWS)
     held_out = np.flatnonzero(np.isin(before.rows, asked.rows[asked.usable]))
     bursts = np.array(photos.bursts)[before.rows]
     sizes = np.bincount(bursts, minlength=1)
     in_bursts = held_out[sizes[bursts[held_out]] > 1]
     measures = [
-        _compared("views_first", *(ranks == 1 for ranks in strong), seed),
-        _compared("views_map", *(1 / ranks for ranks in strong), seed),
-        _compared("copies_first", *(ranks == 1 for ranks in light), seed),
+        _compared("views_first", strong == 1, strong_after == 1, seed),
+        _compared("views_map", 1 / strong, 1 / strong_after, seed),
+        _compared("copies_first", light == 1, light_after == 1, seed),
     ]
     if len(in_bursts):
         found = [mates_found(each, bursts, in_bursts, near) for each in (before, after)]

@@ -294,7 +294,7 @@ def _open(photos: OwnPhotos, part: Part, eye: Eye, settings: Settings) -> Descri
 
 def _maps(
     folder: Path, shapes: Mapping[str, tuple[tuple[int, ...], type]], plan: str
-) -> dict[str, np.memmap]:  # type: ignore[type-arg]
+) -> dict[str, np.memmap]:
     plan_file = folder / "plan.json"
     try:
         known = plan_file.read_text(encoding="utf-8") if plan_file.is_file() else None
