@@ -187,7 +187,7 @@ def _train_metric(options: argparse.Namespace) -> str:
     settings = _metric(options)
     trained = metric.train(settings)
     found = metric_measure.measured(settings, trained).retrieval["recall@1"]
-    return f"kept in {settings.out / metric.NET_FILE}: recall@1 {found.mean():.4f}"
+    return f"kept in {settings.out}: recall@1 {found.mean():.4f}"
 
 
 def _evaluate_metric(options: argparse.Namespace) -> str:

@@ -7,7 +7,7 @@ Shapes: q queries, n photos of the gallery, s side in pixels, d of an embedding.
 """
 
 import io
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -200,7 +200,7 @@ def _as_blurred(radius: float) -> Edit:
 
 @torch.no_grad()
 def _described(describe: Describe, pictures: Tensor) -> Tensor:
-    parts: Sequence[Tensor] = pictures.split(QUERIES_AT_ONCE)
+    parts = torch.split(pictures, QUERIES_AT_ONCE)
     return torch.cat([describe(part) for part in parts])
 
 

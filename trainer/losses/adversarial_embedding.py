@@ -102,8 +102,10 @@ def moved_triplet_loss(
     Returns:
         The mean over triplets that violate the margin, 0 if none does.
     """
-    triplets = (embeddings[places] for places in mined)
-    anchors, positives, negatives = moved_triplets(*triplets, epsilon)
+    anchors, positives, negatives = (embeddings[places] for places in mined)
+    anchors, positives, negatives = moved_triplets(
+        anchors, positives, negatives, epsilon
+    )
     near = (anchors - positives).square().sum(dim=1)
     far = (anchors - negatives).square().sum(dim=1)
     violation = torch.relu(margin + near - far)
@@ -116,4 +118,5 @@ def _moved(embeddings: Tensor, moves: Tensor) -> Tensor:
 
 
 def _direction(vectors: Tensor) -> Tensor:
-    return vectors / (vectors.norm(dim=1, keepdim=True) + TINY)
+    units: Tensor = vectors / (vectors.norm(dim=1, keepdim=True) + TINY)
+    return units

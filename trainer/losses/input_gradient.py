@@ -120,4 +120,5 @@ def feature_difference_penalty(
 def random_directions(count: int, width: int, draw: Generator) -> Tensor:
     """Draw v (n, d): of length sqrt(d), so that E[v v^T] is the identity."""
     drawn = torch.randn(count, width, generator=draw)
-    return drawn * (width**0.5 / drawn.norm(dim=1, keepdim=True))
+    directions: Tensor = drawn * (width**0.5 / drawn.norm(dim=1, keepdim=True))
+    return directions

@@ -140,7 +140,9 @@ class Learner:
             )
             found["gradient_of_loss"] = options.loss, size
         if options.feature:
-            directions = random_directions(*embeddings.shape, draw).to(self.device)
+            directions = random_directions(
+                len(embeddings), embeddings.shape[1], draw
+            ).to(self.device)
             both = shown, directions
             size = (
                 feature_penalty(embeddings, *both)
