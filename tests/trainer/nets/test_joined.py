@@ -38,8 +38,8 @@ def test_that_all_directions_keep_every_angle():
 @torch.no_grad()
 def test_that_fewer_directions_keep_the_strongest():
     wide, narrow = fitted(16), fitted(8, 8)
-    projected = wide.project(wide._side_by_side(CONTENT, DETAIL))
-    strongest = narrow.project(narrow._side_by_side(CONTENT, DETAIL))
+    projected = wide.project(wide.side_by_side(CONTENT, DETAIL))
+    strongest = narrow.project(narrow.side_by_side(CONTENT, DETAIL))
     assert torch.allclose(projected[:, :8].abs(), strongest.abs(), atol=1e-4)
     variances = projected.var(dim=0)
     assert (variances[:-1] >= variances[1:] - 1e-6).all()
