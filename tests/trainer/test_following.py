@@ -42,11 +42,12 @@ class Caller:
 def caller() -> Generator[Caller, None, None]:
     reading, writing = os.pipe()
     heard = io.StringIO()
+    # Libraries that other tests import have threads that never end.
+    before = set(threading.enumerate())
     yield Caller(Pipe(heard, reading), heard, writing)
     os.close(writing)
-    for thread in threading.enumerate():
-        if thread.daemon:
-            thread.join(WAIT_S)
+    for thread in set(threading.enumerate()) - before:
+        thread.join(WAIT_S)
     os.close(reading)
 
 
