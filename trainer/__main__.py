@@ -33,6 +33,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _show(options: argparse.Namespace) -> int:
     """Run a command for the person at the console."""
     logging.basicConfig(level=logging.INFO, format=_LOG_FORMAT)
+    # It tells of every kind of processor that it is not built for.
+    logging.getLogger("faiss").setLevel(logging.WARNING)
     options.follower = Console()
     try:
         print(_run(options).rstrip())
