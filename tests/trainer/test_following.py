@@ -74,8 +74,16 @@ def test_that_events_arrive_as_lines(caller: Caller) -> None:
 
 
 def test_that_a_training_goes_on_unless_it_is_told_otherwise(caller: Caller) -> None:
-    for _ in range(3):
-        caller.pipe.wait()
+    is_through = threading.Event()
+
+    def train() -> None:
+        for _ in range(3):
+            caller.pipe.wait()
+        is_through.set()
+
+    threading.Thread(target=train, daemon=True).start()
+    assert is_through.wait(WAIT_S)
+    assert not caller.pipe.is_held
 
 
 def test_that_a_word_split_in_two_is_one_order(caller: Caller) -> None:

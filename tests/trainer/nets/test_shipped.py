@@ -23,10 +23,13 @@ pytestmark = [
 ]
 
 
+def said_by(file, pictures):
+    return onnxruntime.InferenceSession(str(file)).run(None, {"pixels": pictures})
+
+
 @torch.no_grad()
 def require_same(file, net, pictures):
-    session = onnxruntime.InferenceSession(str(file))
-    codes, embeddings, regions = session.run(None, {"pixels": pictures})
+    codes, embeddings, regions = said_by(file, pictures)
     mine = DeployedNet(net)(torch.from_numpy(pictures))
     assert np.array_equal(codes, mine[0].numpy())
     assert np.allclose(embeddings, mine[1].numpy(), atol=1e-5)
@@ -51,11 +54,15 @@ def test_that_the_shape_of_any_backbone_follows_from_the_file(tmp_path, hidden):
 
 
 def test_that_a_model_read_back_can_be_trained_and_exported_again(tmp_path):
-    shipped = load_shipped(export_parts_model(tmp_path / "first.onnx"))
+    first = export_parts_model(tmp_path / "first.onnx")
+    shipped = load_shipped(first)
     with torch.no_grad():
         shipped.net.whole.code.weight.mul_(-1)
     again = export_parts_model(tmp_path / "second.onnx", shipped.net)
     require_same(again, load_shipped(again).net, draw_pictures())
+    # What was learned in between, here each bit turned over, is in the file.
+    before, after = (said_by(file, draw_pictures())[0] for file in (first, again))
+    assert np.array_equal(before, ~after)
 
 
 def test_that_the_model_that_is_shipped_is_read_back():
