@@ -40,6 +40,8 @@ from trainer.recipes import (
     my_labels_settings,
     own_photos,
     own_photos_settings,
+    own_photos_study,
+    own_photos_study_report,
 )
 from trainer.recipes.distill_data import prepare
 from trainer.recipes.distill_lessons import make_curriculum
@@ -263,6 +265,14 @@ def _train_own_photos(options: argparse.Namespace) -> str:
     return f"wrote {report}"
 
 
+def _evaluate_own_photos(options: argparse.Namespace) -> str:
+    settings = config.load(options.recipe, options.overrides, own_photos_study.Settings)
+    study = own_photos_study.run(settings, options.follower)
+    results = options.results or settings.out / "results"
+    own_photos_study_report.write(results, study)
+    return f"wrote {results / 'report.md'}"
+
+
 def _estimate_own_photos(options: argparse.Namespace) -> str:
     estimated = own_photos.estimate(_own_photos(options))
     if options.events:
@@ -310,5 +320,8 @@ _RECIPES: Mapping[str, Mapping[str, Command]] = {
     "own_photos": {
         "train": _train_own_photos,
         "estimate": _estimate_own_photos,
+    },
+    "own_photos_study": {
+        "evaluate": _evaluate_own_photos,
     },
 }

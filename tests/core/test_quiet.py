@@ -82,11 +82,12 @@ def test_that_a_hindrance_ends_with_its_cause():
 
 def test_that_the_load_of_this_computer_grows_by_its_own_work():
     before = load_of_computer()
-    until = time.process_time() + 0.1
+    until = time.process_time() + 0.2
     while time.process_time() < until:
         pass
     now = load_of_computer()
-    assert now.own_s - before.own_s >= 0.09
+    # Both readings are rounded to the ticks of the system's clock.
+    assert now.own_s - before.own_s >= 0.1
     assert now.busy_s - before.busy_s >= 0.05
     assert now.at_s > before.at_s
 
