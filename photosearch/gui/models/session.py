@@ -34,6 +34,7 @@ class Session(QObject):
         folders_changed: Folders were added, removed, or went on- or offline.
         failures_changed: Files failed or were retried.
         models_changed: A model was added, removed or put to use.
+        people_changed: Faces were found, named, grouped or forgotten, or are on or off.
         failed: A `PhotoSearchError` that nobody else shows.
         closing: The library is about to be closed; what is due is written now.
     """
@@ -42,6 +43,7 @@ class Session(QObject):
     folders_changed = Signal()
     failures_changed = Signal()
     models_changed = Signal()
+    people_changed = Signal()
     failed = Signal(object)
     closing = Signal()
 
