@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass, field, fields
 from enum import StrEnum
 from typing import Any, Self
 
+from photosearch.spec.face_canvas import FACES_NAME
 from photosearch.spec.preprocess import ResizeRule
 from photosearch.spec.regions import MAX_LEVELS, region_count
 
@@ -41,14 +42,15 @@ class ModelSpec:
     Attributes:
         name: Short name that users type, letters, digits, `-`, `_` and `.`.
         kind: What the network describes.
-        input_px: Side of the square input.
+        input_px: Side of the square input; a face detector takes any of
+            `spec.face_canvas.CANVAS_SIDES`, of which this is the largest.
         resize: How a photo becomes that square.
         code_bits: Length of the binary code; 0 where there is none.
         embedding_width: Length of the embedding; 0 where there is none.
         region_levels: On how many scales regions have codes of their own, as in
             `spec.regions`; 0 where there are no region codes.
         thresholds: Code distance in bits at a false-match rate, keyed by the rate as
-            text (`"0.001"`).
+            text (`"0.001"`); of a face detector the least `"score"` of a face.
         training: How it was trained: recipe, data sets, teacher, seed, commit, ...
         figures: What was measured, metric name to value.
         licence: Terms of the weights in one sentence, those of the data included.
@@ -104,7 +106,9 @@ class ModelSpec:
 
     @property
     def output_names(self) -> tuple[str, ...]:
-        """What the network gives: code, embedding and, if any, region codes."""
+        """What the network gives: faces, or code, embedding and any region codes."""
+        if self.kind is ModelKind.FACE_DETECTOR:
+            return (FACES_NAME,)
         if self.region_levels:
             return CODE_NAME, EMBEDDING_NAME, REGION_CODES_NAME
         return CODE_NAME, EMBEDDING_NAME

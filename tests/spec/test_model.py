@@ -97,6 +97,20 @@ def test_that_a_network_with_regions_has_an_output_for_them() -> None:
     assert ("code", "embedding") == whole_only.output_names
 
 
+def test_that_a_face_detector_gives_faces_alone() -> None:
+    detector = dataclasses.replace(
+        SPEC,
+        kind=ModelKind.FACE_DETECTOR,
+        input_px=768,
+        code_bits=0,
+        embedding_width=0,
+        region_levels=0,
+        thresholds={"score": 0.5},
+    )
+    assert ("faces",) == detector.output_names
+    assert ModelSpec.from_metadata(detector.to_metadata()) == detector
+
+
 @pytest.mark.parametrize(("levels", "number"), [(1, 0), (2, 1), (3, 5), (4, 14)])
 def test_that_the_first_region_of_the_finest_scale_describes_a_part(
     levels: int, number: int
