@@ -3,7 +3,7 @@
 from photosearch.core.decode.desk import DecodeDesk
 from photosearch.core.decode.files import read_file
 from photosearch.core.decode.pool import DecodePool, open_pool
-from photosearch.core.decode.preview import embedded_preview
+from photosearch.core.decode.preview import embedded_preview, stored_orientation
 from photosearch.core.decode.task import (
     DecodeFailure,
     DecodeLimits,
@@ -24,4 +24,5 @@ __all__ = [
     "embedded_preview",
     "open_pool",
     "read_file",
+    "stored_orientation",
 ]

@@ -40,6 +40,20 @@ def embedded_preview(path: Path) -> bytes | None:
     return None if jpeg is None else _turned(jpeg, first.tags.get(_ORIENTATION, 0))
 
 
+def stored_orientation(path: Path) -> int:
+    """Return how a photo's file is stored, 1 to 8 as EXIF numbers it.
+
+    1, upright, where it does not say, is neither JPEG nor TIFF, or makes no sense.
+
+    Raises:
+        DecodeError: The file cannot be read.
+    """
+    block = _exif_of(read_head(path, _HEAD_BYTES))
+    orientation = first_directory(block).tags.get(_ORIENTATION, _UPRIGHT)
+    is_sensible = _UPRIGHT <= orientation <= _LAST_ORIENTATION
+    return orientation if is_sensible else _UPRIGHT
+
+
 def _exif_of(head: bytes) -> bytes:
     """Return the EXIF of a JPEG, or a file that is TIFF itself; empty if neither."""
     if head[:4] in BYTE_ORDERS:

@@ -7,8 +7,15 @@ from pathlib import Path
 import pytest
 from PIL import ExifTags, Image, ImageOps
 
-from photosearch.core.decode import embedded_preview
-from tests.pictures import corner_colours, draw_picture, quadrants, save_jpeg
+from photosearch.core.decode import embedded_preview, stored_orientation
+from photosearch.core.errors import DecodeError
+from tests.pictures import (
+    corner_colours,
+    draw_picture,
+    exif_with,
+    quadrants,
+    save_jpeg,
+)
 
 
 def encoded(picture: Image.Image) -> bytes:
@@ -106,3 +113,22 @@ def test_that_what_has_no_preview_gives_none(tmp_path: Path, content: bytes) -> 
 def test_that_what_cannot_be_read_has_no_preview(tmp_path: Path) -> None:
     assert embedded_preview(tmp_path / "missing.jpg") is None
     assert embedded_preview(tmp_path) is None
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_that_a_file_tells_how_it_is_stored(tmp_path: Path, orientation: int) -> None:
+    exif = exif_with({ExifTags.Base.Orientation: orientation})
+    photo = save_jpeg(tmp_path / "a.jpg", draw_picture(1), exif=exif)
+    assert orientation == stored_orientation(photo)
+    draw_picture(1).save(tmp_path / "a.tif", exif=exif)
+    assert orientation == stored_orientation(tmp_path / "a.tif")
+
+
+def test_that_a_file_without_a_sensible_orientation_is_upright(tmp_path: Path) -> None:
+    bare = save_jpeg(tmp_path / "bare.jpg", draw_picture(1))
+    odd = photo_with(tmp_path / "odd.jpg", exif_block(b"", 9))
+    (tmp_path / "text.jpg").write_text("no picture")
+    for file in (bare, odd, tmp_path / "text.jpg"):
+        assert 1 == stored_orientation(file)
+    with pytest.raises(DecodeError, match="the file is gone"):
+        stored_orientation(tmp_path / "nowhere.jpg")
