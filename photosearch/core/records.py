@@ -4,18 +4,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import NewType
 
 import numpy as np
 import numpy.typing as npt
 
+from photosearch.core.face_records import FaceFound, PeopleFilter
+from photosearch.core.ids import FileId as FileId
+from photosearch.core.ids import PhotoId as PhotoId
+from photosearch.core.ids import RootId as RootId
+from photosearch.core.ids import SearchId as SearchId
 from photosearch.spec.codes import Codes
 from photosearch.spec.preprocess import Pixels
 from photosearch.spec.regions import Box
-
-PhotoId = NewType("PhotoId", int)
-RootId = NewType("RootId", int)
-FileId = NewType("FileId", int)
 
 PhotoIds = npt.NDArray[np.int64]
 Embeddings = npt.NDArray[np.float32]
@@ -213,6 +213,8 @@ class Decoded:
             (size, size, 3) uint8; empty where the content was known already.
         thumbnail: A JPEG; empty where none was asked for, or the content was known.
         picture: The photo to look at, (h, w, 3) uint8; None where none was asked for.
+        faces_picture: The photo to look for faces in, (h, w, 3) uint8; None where none
+            was asked for, or the content was known.
     """
 
     content_hash: bytes
@@ -221,6 +223,7 @@ class Decoded:
     inputs: tuple[Pixels, ...]
     thumbnail: bytes
     picture: Pixels | None = None
+    faces_picture: Pixels | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,6 +259,7 @@ class Indexed:
         embedding: (width,) float32; None where the content was known already.
         regions: (regions, bytes) uint8; None where the model has no region codes, or
             the content was known already.
+        faces: Those in the photo; None where they were not looked for.
     """
 
     file: PendingFile
@@ -265,6 +269,7 @@ class Indexed:
     code: Codes | None
     embedding: Embeddings | None
     regions: RegionCodes | None = None
+    faces: tuple[FaceFound, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,6 +292,8 @@ class Stage(StrEnum):
     ENCODING = "encoding"
     PREPARING = "preparing"
     COMPARING = "comparing"
+    FINDING_FACES = "finding faces"
+    GROUPING = "grouping"
 
 
 @dataclass(frozen=True, slots=True)
@@ -389,6 +396,7 @@ class Filter:
         under: Lies in this folder or below.
         camera: Part of the camera's name, case ignored.
         has_position: Whether a GPS position is known.
+        people: Who is in it.
     """
 
     after: date | None = None
@@ -396,6 +404,7 @@ class Filter:
     under: Path | None = None
     camera: str | None = None
     has_position: bool | None = None
+    people: tuple[PeopleFilter, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -528,9 +537,6 @@ class NotTrashed:
 
     path: Path
     reason: str
-
-
-SearchId = NewType("SearchId", int)
 
 
 @dataclass(frozen=True, slots=True)

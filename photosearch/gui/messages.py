@@ -283,6 +283,8 @@ def stage(value: Stage | retraining.Stage) -> str:
         Stage.ENCODING: translate("messages", "Describing photos"),
         Stage.PREPARING: translate("messages", "Preparing"),
         Stage.COMPARING: translate("messages", "Comparing photos"),
+        Stage.FINDING_FACES: translate("messages", "Looking for faces"),
+        Stage.GROUPING: translate("messages", "Grouping faces"),
     }[value]
 
 

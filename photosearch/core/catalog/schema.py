@@ -7,8 +7,8 @@ import sqlalchemy as sa
 from photosearch.core.catalog.tables import metadata
 from photosearch.core.errors import LibraryCorruptError, LibraryNewerError
 
-HEAD = "v0003"
-KNOWN = frozenset({"v0001", "v0002", "v0003"})
+HEAD = "v0004"
+KNOWN = frozenset({"v0001", "v0002", "v0003", "v0004"})
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 

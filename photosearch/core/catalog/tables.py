@@ -2,6 +2,7 @@
 
 A photo is its content; files are the places where it lies. Codes, region codes and
 embeddings are apart, because loading all codes must not read through the others.
+Faces belong to photos; what somebody said about faces belongs to contents.
 """
 
 import json
@@ -134,6 +135,110 @@ embeddings = sa.Table(
     sa.Column("embedding", sa.LargeBinary, nullable=False),  # float16
 )
 
+faces = sa.Table(
+    "faces",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("photo_id", sa.ForeignKey("photos.id"), nullable=False),
+    # Shares of the upright photo.
+    sa.Column("left", sa.Float, nullable=False),
+    sa.Column("top", sa.Float, nullable=False),
+    sa.Column("width", sa.Float, nullable=False),
+    sa.Column("height", sa.Float, nullable=False),
+    # Five pairs of float32, or empty.
+    sa.Column("points", sa.LargeBinary, nullable=False),
+    sa.Column("score", sa.Float, nullable=False),
+    sa.Column("quality", sa.Float, nullable=False),
+    sa.Column("is_drawn", sa.Boolean, nullable=False),
+    # Somebody said that it is none; follows from the facts.
+    sa.Column("is_rejected", sa.Boolean, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+face_codes = sa.Table(
+    "face_codes",
+    metadata,
+    sa.Column("model_id", sa.ForeignKey("models.id"), primary_key=True),
+    sa.Column("face_id", sa.Integer, primary_key=True),
+    sa.Column("code", sa.LargeBinary, nullable=False),
+    sa.Column("embedding", sa.LargeBinary, nullable=False),  # float16
+    sqlite_with_rowid=False,
+)
+
+# In which photos faces were looked for, and by which two networks.
+face_looks = sa.Table(
+    "face_looks",
+    metadata,
+    sa.Column("model_id", sa.ForeignKey("models.id"), primary_key=True),
+    sa.Column("detector_id", sa.ForeignKey("models.id"), primary_key=True),
+    sa.Column("photo_id", sa.Integer, primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+# Which faces the last grouping found alike, before anything that people said: facts are
+# applied to these groups, so that undoing one needs no new grouping.
+face_groups = sa.Table(
+    "face_groups",
+    metadata,
+    sa.Column("face_id", sa.Integer, primary_key=True),
+    sa.Column("person_id", sa.ForeignKey("people.id"), nullable=False),
+    sa.Column("certainty", sa.Float, nullable=False),
+)
+
+# Whose each face is: the groups with the facts applied.
+face_people = sa.Table(
+    "face_people",
+    metadata,
+    sa.Column("face_id", sa.Integer, primary_key=True),
+    sa.Column("person_id", sa.ForeignKey("people.id"), nullable=False),
+    sa.Column("certainty", sa.Float, nullable=False),
+    sa.Column("is_confirmed", sa.Boolean, nullable=False),
+)
+
+people = sa.Table(
+    "people",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    # By which facts know the person; never used again, not even in another library.
+    sa.Column("key", sa.String(36), nullable=False, unique=True),
+    sa.Column("name", sa.Text),
+    sa.Column("is_hidden", sa.Boolean, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+# What people said about faces, and the facts that each saying states. They hang on
+# contents and boxes: they outlive photos, faces, models and groups.
+face_actions = sa.Table(
+    "face_actions",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("made_at", sa.DateTime, nullable=False),
+    sa.Column("kind", sa.String(16), nullable=False),
+    sa.Column("words", sa.Text, nullable=False),
+    sa.Column("faces", sa.Integer, nullable=False),
+    sa.Column("is_undone", sa.Boolean, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+face_facts = sa.Table(
+    "face_facts",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("action_id", sa.ForeignKey("face_actions.id"), nullable=False),
+    sa.Column("kind", sa.String(16), nullable=False),
+    # The face that it is about, where it is about one.
+    sa.Column("content_hash", sa.LargeBinary),
+    sa.Column("left", sa.Float),
+    sa.Column("top", sa.Float),
+    sa.Column("width", sa.Float),
+    sa.Column("height", sa.Float),
+    # The person that it is about, and another one, a name or a flag, by its kind.
+    sa.Column("person_key", sa.String(36)),
+    sa.Column("other_key", sa.String(36)),
+    sa.Column("name", sa.Text),
+    sa.Column("flag", sa.Boolean),
+)
+
 # What people decided hangs on contents, not on photos: it outlives them.
 kept_pairs = sa.Table(
     "kept_pairs",
@@ -200,6 +305,10 @@ sa.Index(
     postgresql_where=sa.text("is_lost"),
 )
 sa.Index("ix_codes_version", codes.c.model_id, codes.c.version)
+sa.Index("ix_faces_photo", faces.c.photo_id)
+sa.Index("ix_face_people_person", face_people.c.person_id)
+sa.Index("ix_face_facts_action", face_facts.c.action_id)
+sa.Index("ix_face_facts_content", face_facts.c.content_hash)
 
 
 def among(

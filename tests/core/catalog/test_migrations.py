@@ -125,7 +125,7 @@ def test_that_a_library_of_the_second_version_learns_regions(second: Path) -> No
         assert 2 == catalog.code_count("aaaa")
 
 
-@pytest.mark.parametrize("version", ["v0001", "v0002"])
+@pytest.mark.parametrize("version", ["v0001", "v0002", "v0003"])
 def test_that_migrations_end_where_a_new_library_begins(
     tmp_path: Path, version: str
 ) -> None:

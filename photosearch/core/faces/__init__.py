@@ -1,0 +1,1 @@
+"""Faces as numbers: how telling they are, and which are of one person."""
