@@ -294,6 +294,7 @@ class Stage(StrEnum):
     COMPARING = "comparing"
     FINDING_FACES = "finding faces"
     GROUPING = "grouping"
+    EXPORTING = "exporting"
 
 
 @dataclass(frozen=True, slots=True)
@@ -537,6 +538,27 @@ class NotTrashed:
 
     path: Path
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotExported:
+    """A photo's file whose names were not written for other programs, and why."""
+
+    path: Path
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """The end of writing names for other programs.
+
+    Attributes:
+        written: Sidecar files that are new or changed.
+        unchanged: Sidecar files that said the same already.
+    """
+
+    written: int
+    unchanged: int
 
 
 @dataclass(frozen=True, slots=True)

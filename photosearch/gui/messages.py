@@ -285,6 +285,7 @@ def stage(value: Stage | retraining.Stage) -> str:
         Stage.COMPARING: translate("messages", "Comparing photos"),
         Stage.FINDING_FACES: translate("messages", "Looking for faces"),
         Stage.GROUPING: translate("messages", "Grouping faces"),
+        Stage.EXPORTING: translate("messages", "Writing names"),
     }[value]
 
 
