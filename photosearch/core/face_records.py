@@ -75,6 +75,7 @@ class Person:
     """Somebody whose faces were found.
 
     Attributes:
+        key: Knows the person for ever, also after it was merged into another.
         name: None for a person whom nobody named yet.
         faces: How many faces.
         photos: In how many photos.
@@ -86,6 +87,7 @@ class Person:
     """
 
     id: PersonId
+    key: str
     name: str | None
     faces: int
     photos: int
@@ -93,6 +95,19 @@ class Person:
     is_hidden: bool = False
     first_taken: datetime | None = None
     last_taken: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FaceModels:
+    """The two networks that find and describe faces.
+
+    Attributes:
+        detector: Hash of the detector's file in hex.
+        face: Hash of the file of the network that describes faces.
+    """
+
+    detector: str
+    face: str
 
 
 class FaceOrder(StrEnum):

@@ -8,6 +8,9 @@ from photosearch.core.catalog import (
     census,
     codes,
     decisions,
+    face_looks,
+    face_removal,
+    faces,
     facts,
     files,
     filters,
@@ -24,10 +27,18 @@ from photosearch.core.catalog import (
 )
 from photosearch.core.catalog.codes import CodesVersion
 from photosearch.core.catalog.decisions import Pairs
+from photosearch.core.catalog.faces import DescribedFaces
 from photosearch.core.catalog.facts import PhotoFacts
 from photosearch.core.catalog.models import RegisteredModel
 from photosearch.core.catalog.scans import ScanOutcome
 from photosearch.core.catalog.store import Store, open_store
+from photosearch.core.face_records import (
+    Face,
+    FaceCounts,
+    FaceFound,
+    FaceModels,
+)
+from photosearch.core.ids import FaceId
 from photosearch.core.records import (
     CameraCount,
     Changes,
@@ -56,6 +67,7 @@ from photosearch.core.records import (
     Trashed,
 )
 from photosearch.spec.codes import Codes
+from photosearch.spec.regions import Box
 
 
 def open_catalog(library: Path) -> "Catalog":
@@ -212,14 +224,24 @@ class Catalog:
         with self._store.read() as connection:
             return codes.hashes_of_sizes(connection, model_sha256, sizes)
 
-    def record(self, batch: Sequence[Indexed | Skipped], model_sha256: str) -> Changes:
+    def record(
+        self,
+        batch: Sequence[Indexed | Skipped],
+        model_sha256: str,
+        faces_by: FaceModels | None = None,
+    ) -> Changes:
         """Note what became of files, all or none; the same batch may come twice.
 
+        Args:
+            batch: Each file once.
+            model_sha256: The model that made the codes.
+            faces_by: The networks that found the faces, where they were looked for.
+
         Raises:
-            ModelError: The model was never registered.
+            ModelError: A model was never registered.
         """
         with self._store.write() as connection:
-            return recording.record(connection, batch, model_sha256)
+            return recording.record(connection, batch, model_sha256, faces_by)
 
     def counts(self) -> Counts:
         """Count the files by what became of them."""
@@ -476,6 +498,97 @@ class Catalog:
         with self._store.write() as connection:
             codes.forget_model_codes(connection, model_sha256)
 
+    # --- faces
+
+    def faces_in(self, photo: PhotoId) -> tuple[Face, ...]:
+        """Return the faces of a photo from left to right."""
+        with self._store.read() as connection:
+            return faces.faces_in(connection, photo)
+
+    def faces(self, ids: Iterable[FaceId]) -> tuple[Face, ...]:
+        """Return faces in the order asked for; those that are gone are left out."""
+        with self._store.read() as connection:
+            return faces.faces_by_id(connection, ids)
+
+    def faces_of_photos(self, ids: Iterable[PhotoId]) -> Mapping[int, Sequence[Face]]:
+        """Return the faces of each photo, also those that somebody said are none."""
+        with self._store.read() as connection:
+            return faces.faces_of_photos(connection, ids)
+
+    def described_faces(self, model_sha256: str) -> DescribedFaces:
+        """Load what a model says about all faces, as arrays."""
+        with self._store.read() as connection:
+            return faces.described_faces(connection, model_sha256)
+
+    def face_counts(self, by: FaceModels | None) -> FaceCounts:
+        """Count faces and people.
+
+        Args:
+            by: The networks in use; None where faces are switched off.
+        """
+        with self._store.read() as connection:
+            return face_looks.face_counts(connection, by)
+
+    def photos_to_look_at(
+        self, by: FaceModels, limit: int, after: PhotoId | None = None
+    ) -> tuple[Photo, ...]:
+        """Return photos within reach in which two networks did not look, by id.
+
+        Args:
+            by: The networks.
+            limit: At most this many.
+            after: Only photos of a larger id, so that one that cannot be read is
+                passed over.
+        """
+        with self._store.read() as connection:
+            first = after or PhotoId(0)
+            return face_looks.photos_to_look_at(connection, by, limit, first)
+
+    def count_to_look_at(self, by: FaceModels) -> int:
+        """Count the photos that `photos_to_look_at` gives in all."""
+        with self._store.read() as connection:
+            return face_looks.count_to_look_at(connection, by)
+
+    def seen_by_detector(self, detector: str, ids: Iterable[PhotoId]) -> set[int]:
+        """Return in which of some photos a detector looked, whatever described them."""
+        with self._store.read() as connection:
+            return face_looks.seen_by_detector(connection, detector, ids)
+
+    def drawn_boxes(self, hashes: Iterable[bytes]) -> Mapping[bytes, Sequence[Box]]:
+        """Return where people drew faces into photos of some contents."""
+        with self._store.read() as connection:
+            return face_looks.drawn_boxes(connection, hashes)
+
+    def record_faces(
+        self, by: FaceModels, found: Mapping[int, Sequence[FaceFound]]
+    ) -> None:
+        """Store what two networks found in photos, also where there is nothing.
+
+        Raises:
+            ModelError: A network was never registered.
+        """
+        with self._store.write() as connection:
+            face_looks.record_faces(connection, by, found)
+
+    def add_face(self, model_sha256: str, photo: PhotoId, face: FaceFound) -> FaceId:
+        """Store one more face of a photo, such as one that a person drew.
+
+        Raises:
+            ModelError: The model was never registered.
+        """
+        with self._store.write() as connection:
+            return face_looks.add_face(connection, model_sha256, photo, face)
+
+    def forget_all_faces(self, *, keep_facts: bool) -> None:
+        """Drop all faces, here and in the backups, and switch looking for them off.
+
+        Args:
+            keep_facts: Whether what was said about faces, and who people are, stays.
+        """
+        with self._store.write() as connection:
+            face_removal.forget_all_faces(connection, keep_facts=keep_facts)
+        self._store.wipe_faces(keep_facts=keep_facts)
+
     # --- models
 
     def register_model(self, sha256: str, name: str, kind: str, spec_json: str) -> None:
@@ -507,3 +620,8 @@ class Catalog:
         """
         with self._store.write() as connection:
             models.use_model(connection, kind, sha256)
+
+    def stop_using(self, kind: str) -> None:
+        """Put no model of a kind to use any more."""
+        with self._store.write() as connection:
+            models.stop_using(connection, kind)

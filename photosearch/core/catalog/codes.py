@@ -7,6 +7,7 @@ import numpy as np
 import sqlalchemy as sa
 
 from photosearch.core.catalog.arrays import load_blobs
+from photosearch.core.catalog.face_removal import forget_model_faces
 from photosearch.core.catalog.models import model_id_of
 from photosearch.core.catalog.photos import photos_by_id
 from photosearch.core.catalog.tables import (
@@ -298,7 +299,7 @@ def uncoded_photos(
 
 
 def forget_model_codes(connection: sa.Connection, model_sha256: str) -> None:
-    """Drop all that a model says about photos, unless it is in use.
+    """Drop all that a model says about photos or faces, unless it is in use.
 
     Raises:
         ModelError: It is in use, or was never registered.
@@ -309,6 +310,7 @@ def forget_model_codes(connection: sa.Connection, model_sha256: str) -> None:
         raise ModelError(f"the model {model_sha256[:12]} is in use; use another first")
     for table in (codes, region_codes, embeddings):
         connection.execute(table.delete().where(table.c.model_id == model_id))
+    forget_model_faces(connection, model_id)
     connection.execute(
         choices.update()
         .where(choices.c.previous_id == model_id)

@@ -94,6 +94,11 @@ def use_model(connection: sa.Connection, kind: str, sha256: str) -> None:
         )
 
 
+def stop_using(connection: sa.Connection, kind: str) -> None:
+    """Put no model of a kind to use any more."""
+    connection.execute(choices.delete().where(choices.c.kind == kind))
+
+
 def _model(row: sa.Row[Any]) -> RegisteredModel:
     return RegisteredModel(
         sha256=row.sha256, name=row.name, kind=row.kind, spec_json=row.spec_json

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable
 
 import sqlalchemy as sa
 
+from photosearch.core.catalog.face_removal import forget_faces_of
 from photosearch.core.catalog.files import is_size_awaited
 from photosearch.core.catalog.tables import (
     IS_LOST,
@@ -54,7 +55,7 @@ def settle(
 
 
 def forget_lost(connection: sa.Connection) -> None:
-    """Drop hidden photos, with codes, whose size no waiting file has."""
+    """Drop hidden photos, with codes and faces, whose size no waiting file has."""
     ids = connection.scalars(
         sa.select(photos.c.id).where(IS_LOST, ~is_size_awaited(photos.c.size_bytes))
     ).all()
@@ -68,6 +69,7 @@ def forget_lost(connection: sa.Connection) -> None:
                 )
             )
     connection.execute(embeddings.delete().where(among(embeddings.c.photo_id, ids)))
+    forget_faces_of(connection, ids)
     connection.execute(photos.delete().where(among(photos.c.id, ids)))
 
 

@@ -7,14 +7,19 @@ from typing import Any
 import sqlalchemy as sa
 
 from photosearch.core.catalog.codes import CodedPhoto, add_codes
+from photosearch.core.catalog.face_looks import record_faces
 from photosearch.core.catalog.models import model_id_of
 from photosearch.core.catalog.places import settle
 from photosearch.core.catalog.tables import among, files, photos
+from photosearch.core.face_records import FaceFound, FaceModels
 from photosearch.core.records import Changes, FileState, Indexed, Skipped
 
 
 def record(
-    connection: sa.Connection, batch: Sequence[Indexed | Skipped], model_sha256: str
+    connection: sa.Connection,
+    batch: Sequence[Indexed | Skipped],
+    model_sha256: str,
+    faces_by: FaceModels | None = None,
 ) -> Changes:
     """Note what became of files; the same batch may come twice.
 
@@ -24,6 +29,7 @@ def record(
         connection: The transaction to do it in.
         batch: Each file once.
         model_sha256: The model that made the codes.
+        faces_by: The networks that found the faces, where they were looked for.
     """
     indexed = [result for result in batch if isinstance(result, Indexed)]
     hashes = {result.content_hash for result in indexed}
@@ -34,6 +40,8 @@ def record(
     ids = _ids_of(connection, hashes)
     added = {ids[row["content_hash"]] for row in new}
     add_codes(connection, model_id_of(connection, model_sha256), _coded(indexed, ids))
+    if faces_by is not None:
+        record_faces(connection, faces_by, _with_faces(indexed, ids))
     before = _photos_of(connection, batch)
     _set_states(connection, batch, ids)
     after = _photos_of(connection, batch)
@@ -93,6 +101,16 @@ def _coded(indexed: Sequence[Indexed], ids: Mapping[bytes, int]) -> list[CodedPh
         for result in indexed
         if result.code is not None and result.embedding is not None
     ]
+
+
+def _with_faces(
+    indexed: Sequence[Indexed], ids: Mapping[bytes, int]
+) -> dict[int, Sequence[FaceFound]]:
+    return {
+        ids[result.content_hash]: result.faces
+        for result in indexed
+        if result.faces is not None and result.content_hash in ids
+    }
 
 
 def _set_states(

@@ -4,7 +4,7 @@ import os
 import sqlite3
 import threading
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -12,9 +12,11 @@ from sqlalchemy import event
 
 from photosearch.core.catalog.backups import (
     back_up,
+    backups,
     is_backup_due,
     newest_backup,
 )
+from photosearch.core.catalog.face_removal import wipe_faces
 from photosearch.core.catalog.faults import corrupt, name_faults
 from photosearch.core.catalog.lock import give_back, take_lock
 from photosearch.core.catalog.schema import (
@@ -121,6 +123,14 @@ class Store:
     def back_up_if_due(self) -> Path | None:
         """Back up the catalog unless that was done within a day."""
         return back_up(self.library, self.file) if is_backup_due(self.library) else None
+
+    def wipe_faces(self, *, keep_facts: bool) -> None:
+        """Drop faces in the backups, and what the disk still holds of those deleted."""
+        wipe_faces(backups(self.library), keep_facts=keep_facts)
+        with self.writing(), closing(sqlite3.connect(self.file)) as connection:
+            # The log repeats what was deleted until it is cut off; a reader may be in
+            # the way, and then the next writer does it.
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def size_bytes(self) -> int:
         """Return what the catalog takes on the disk, its log included."""

@@ -1,0 +1,125 @@
+"""Forgets faces: those of photos that are gone, or all of them."""
+
+import sqlite3
+from collections.abc import Collection, Iterable
+from contextlib import closing
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from photosearch.core.catalog.tables import (
+    among,
+    choices,
+    face_actions,
+    face_codes,
+    face_facts,
+    face_groups,
+    face_looks,
+    face_people,
+    faces,
+    models,
+    people,
+)
+from photosearch.spec.model import ModelKind
+
+_FACE_KINDS = (ModelKind.FACE.value, ModelKind.FACE_DETECTOR.value)
+# Those that point to others come first.
+_FOUND = (face_people, face_groups, face_codes, face_looks, faces)
+_SAID = (face_facts, face_actions, people)
+
+
+def forget_faces(connection: sa.Connection, ids: Collection[int]) -> None:
+    """Drop faces with all that was concluded from them; what was said of them stays."""
+    if not ids:
+        return
+    for table in (face_people, face_groups):
+        connection.execute(table.delete().where(among(table.c.face_id, ids)))
+    for model_id in _face_models(connection):
+        connection.execute(
+            face_codes.delete().where(
+                face_codes.c.model_id == model_id, among(face_codes.c.face_id, ids)
+            )
+        )
+    connection.execute(faces.delete().where(among(faces.c.id, ids)))
+    connection.execute(
+        models.update()
+        .where(models.c.kind == ModelKind.FACE.value)
+        .values(codes_removed=models.c.codes_removed + 1)
+    )
+
+
+def forget_faces_of(connection: sa.Connection, photo_ids: Collection[int]) -> None:
+    """Drop the faces of photos that are about to be dropped."""
+    ids = connection.scalars(
+        sa.select(faces.c.id).where(among(faces.c.photo_id, photo_ids))
+    ).all()
+    forget_faces(connection, ids)
+    # Few pairs of networks ever look, but one of them may know a million photos.
+    for model_id, detector_id in connection.execute(
+        sa.select(face_looks.c.model_id, face_looks.c.detector_id).distinct()
+    ).all():
+        connection.execute(
+            face_looks.delete().where(
+                face_looks.c.model_id == model_id,
+                face_looks.c.detector_id == detector_id,
+                among(face_looks.c.photo_id, photo_ids),
+            )
+        )
+
+
+def forget_model_faces(connection: sa.Connection, model_id: int) -> None:
+    """Drop what a face network or a detector said, but not the faces themselves."""
+    connection.execute(face_codes.delete().where(face_codes.c.model_id == model_id))
+    connection.execute(
+        face_looks.delete().where(
+            sa.or_(
+                face_looks.c.model_id == model_id,
+                face_looks.c.detector_id == model_id,
+            )
+        )
+    )
+
+
+def forget_all_faces(connection: sa.Connection, *, keep_facts: bool) -> None:
+    """Drop all faces, and switch looking for them off.
+
+    Args:
+        connection: The transaction to do it in.
+        keep_facts: Whether what was said about faces, and who people are, stays.
+    """
+    # What is deleted is overwritten, not only forgotten.
+    connection.exec_driver_sql("PRAGMA secure_delete = ON")
+    for table in _FOUND if keep_facts else (*_FOUND, *_SAID):
+        connection.execute(table.delete())
+    connection.exec_driver_sql("PRAGMA secure_delete = OFF")
+    connection.execute(choices.delete().where(choices.c.kind.in_(_FACE_KINDS)))
+    connection.execute(
+        models.update()
+        .where(models.c.kind == ModelKind.FACE.value)
+        .values(codes_removed=models.c.codes_removed + 1)
+    )
+
+
+def wipe_faces(files: Iterable[Path], *, keep_facts: bool) -> None:
+    """Drop all faces in copies of the catalog, and what the disk still holds of them.
+
+    Args:
+        files: Copies that nobody has open; one that is too old to know faces, or is
+            damaged, is left as it is.
+        keep_facts: As in `forget_all_faces`.
+    """
+    tables = _FOUND if keep_facts else (*_FOUND, *_SAID)
+    for file in files:
+        with closing(sqlite3.connect(file)) as connection:
+            try:
+                with connection:
+                    for table in tables:
+                        connection.execute(f"DELETE FROM {table.name}")
+                connection.execute("VACUUM")
+            except sqlite3.DatabaseError:
+                continue
+
+
+def _face_models(connection: sa.Connection) -> Collection[int]:
+    kind = models.c.kind == ModelKind.FACE.value
+    return connection.scalars(sa.select(models.c.id).where(kind)).all()
