@@ -9,6 +9,7 @@ from trainer.commands import (
     consistent_hash,
     deep_retrieval,
     distill,
+    face_hash,
     infogan_hash,
     metric,
     my_labels,
@@ -29,6 +30,7 @@ _RECIPES: tuple[ModuleType, ...] = (
     my_labels,
     own_photos,
     own_photos_study,
+    face_hash,
 )
 # Recipes that tell a follower how far they are.
 _FOLLOWED = frozenset({"own_photos"})

@@ -64,7 +64,7 @@ class BackboneSettings:
         return self.widths[-2]
 
 
-def _unit(
+def unit(
     width_in: int,
     width_out: int,
     kernel: int = 1,
@@ -92,9 +92,9 @@ class InvertedBlock(nn.Module):
     def __init__(self, width: int, expand: int) -> None:
         super().__init__()
         self.branch = nn.Sequential(
-            _unit(width, width, 3, groups=width, active=False),
-            _unit(width, width * expand),
-            _unit(width * expand, width, active=False),
+            unit(width, width, 3, groups=width, active=False),
+            unit(width, width * expand),
+            unit(width * expand, width, active=False),
         )
         _start_at_zero(self.branch[-1])
 
@@ -110,7 +110,7 @@ class PlainBlock(nn.Module):
     def __init__(self, width: int) -> None:
         super().__init__()
         self.branch = nn.Sequential(
-            _unit(width, width, 3), _unit(width, width, 3, active=False)
+            unit(width, width, 3), unit(width, width, 3, active=False)
         )
         _start_at_zero(self.branch[-1])
 
@@ -127,14 +127,14 @@ def build_backbone(settings: BackboneSettings) -> nn.Sequential:
         zip(settings.widths, settings.depths, strict=True)
     ):
         stride = 2 if stage else settings.patch
-        layers.append(_unit(before, width, stride, stride=stride, active=not stage))
+        layers.append(unit(before, width, stride, stride=stride, active=not stage))
         for _ in range(depth):
             if settings.family is Family.INVERTED:
                 layers.append(InvertedBlock(width, settings.expand))
             else:
                 layers.append(PlainBlock(width))
         before = width
-    layers.append(_unit(before, settings.final_width))
+    layers.append(unit(before, settings.final_width))
     return nn.Sequential(*layers)
 
 

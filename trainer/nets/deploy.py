@@ -9,6 +9,7 @@ from torch.nn.utils.fusion import fuse_conv_bn_eval
 from typing_extensions import override
 
 from photosearch.spec.regions import region_squares
+from trainer.nets.face import FaceNet
 from trainer.nets.joined import JoinedDescriptor
 from trainer.nets.photo import PhotoNet
 from trainer.nets.regions import RegionHead, joined
@@ -119,13 +120,15 @@ def fold_batch_norms(net: nn.Module) -> None:
 
 @torch.no_grad()
 def fold_balance(net: nn.Module) -> None:
-    """Put the norm that balances the bits of a photo network into its hash head.
+    """Put the norm that balances the bits of a network into its hash head.
 
     Args:
         net: In evaluation mode; changed in place, computes the same.
     """
     for module in net.modules():
-        if not isinstance(module, PhotoNet) or module.balance.running_var is None:
+        if not isinstance(module, PhotoNet | FaceNet):
+            continue
+        if module.balance.running_var is None:
             continue
         mean, variance = module.balance.running_mean, module.balance.running_var
         assert mean is not None
