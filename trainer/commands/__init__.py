@@ -9,6 +9,7 @@ from trainer.commands import (
     consistent_hash,
     deep_retrieval,
     distill,
+    face_detector,
     face_hash,
     infogan_hash,
     metric,
@@ -23,6 +24,7 @@ from trainer.evaluation.report import read_rows, side_by_side
 # A recipe is named as the module of its commands.
 _RECIPES: tuple[ModuleType, ...] = (
     distill,
+    face_detector,
     deep_retrieval,
     infogan_hash,
     metric,
