@@ -45,6 +45,7 @@ from photosearch.gui.models.parts import place_on_thumbnail
 from photosearch.gui.models.photo_pages import PhotoPages
 from photosearch.gui.models.reasons import (
     Reason,
+    closeness_in_words,
     distance_in_words,
     reason_of,
     region_in_words,
@@ -52,6 +53,7 @@ from photosearch.gui.models.reasons import (
 )
 from photosearch.gui.models.session import Session
 from photosearch.gui.models.thumbnails import Thumbnails
+from photosearch.spec.regions import Box
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -69,12 +71,14 @@ class _Rows:
         ids: (n,) int64; negative for files that wait to be indexed.
         found: The result that they are of; None where it is a list.
         places: (n,) int64, where each stands in the result; empty without one.
+        faces: Where the face lies that was matched; empty where no faces were compared.
     """
 
     ids: PhotoIds = field(default_factory=lambda: np.empty(0, dtype=np.int64))
     groups: Groups = field(default_factory=lambda: ungrouped(0))
     found: Found | None = None
     places: Rows = field(default_factory=lambda: np.empty(0, dtype=np.int64))
+    faces: Mapping[PhotoId, Box] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,7 @@ class Cell:
 
     Attributes:
         thumbnail: None until it has come.
-        distance: In bits; None where no result is shown.
+        distance: In bits; None where no result is shown, or faces were compared.
         region: Where on the thumbnail the matched region lies, in shares of its side;
             None where nothing is to be outlined.
         is_right: Whether somebody called it right, or wrong; None for neither.
@@ -131,6 +135,7 @@ class PhotosModel(QAbstractListModel):
         self._waiting: dict[int, PendingFile] = {}
         self._found: Found | None = None
         self._found_order: Order | None = None
+        self._found_faces: Mapping[PhotoId, Box] = {}
         self._within = -1
         self._marks: Mapping[PhotoId, bool] = {}
         # Where regions lie on the thumbnails of photos of some width and height.
@@ -176,6 +181,7 @@ class PhotosModel(QAbstractListModel):
         order: Order | None = None,
         *,
         is_same: bool = False,
+        faces: Mapping[PhotoId, Box] | None = None,
     ) -> None:
         """Show what a search found.
 
@@ -185,8 +191,11 @@ class PhotosModel(QAbstractListModel):
             order: How to sort them; None is by likeness.
             is_same: Whether it is the answer, as it is now, to the search whose result
                 was shown before.
+            faces: Where in each photo the face lies that was matched, where faces were
+                compared.
         """
         self._regions.clear()
+        self._found_faces = faces or {}
         self._found = found
         self._within = len(found.histogram) if within is None else within
         self._sort(order, is_same=is_same)
@@ -255,6 +264,11 @@ class PhotosModel(QAbstractListModel):
     def found(self) -> Found | None:
         """The result of which photos are shown; None where it is a list."""
         return self._found
+
+    @property
+    def shows_faces(self) -> bool:
+        """Whether faces were compared for what is shown."""
+        return bool(self._rows.faces)
 
     @property
     def groups(self) -> Groups:
@@ -377,7 +391,8 @@ class PhotosModel(QAbstractListModel):
     def _show_found(self, found: Found, places: Rows, *, is_same: bool) -> None:
         close = int((places < found.close).sum())
         groups = by_closeness(close, len(places))
-        self._reset(_Rows(found.ids[places], groups, found, places), is_same)
+        rows = _Rows(found.ids[places], groups, found, places, self._found_faces)
+        self._reset(rows, is_same)
 
     def _show_sorted(
         self,
@@ -394,7 +409,7 @@ class PhotosModel(QAbstractListModel):
         days = np.array([_day(photo) for photo in ranked], dtype=np.int32)
         groups = by_date(days) if order in _DATED else ungrouped(len(ids))
         shown = np.array([of_id[photo.id] for photo in ranked], dtype=np.int64)
-        self._reset(_Rows(ids, groups, found, shown), is_same)
+        self._reset(_Rows(ids, groups, found, shown, self._found_faces), is_same)
 
     def _reset(self, rows: _Rows, is_same: bool) -> None:
         self.is_refreshed = is_same
@@ -435,7 +450,9 @@ class PhotosModel(QAbstractListModel):
     def _cell(self, row: int) -> Cell:
         return Cell(
             thumbnail=self.thumbnail(row),
-            distance=self._of_result(row, self.DISTANCE_ROLE),
+            distance=None
+            if self._rows.faces
+            else self._of_result(row, self.DISTANCE_ROLE),
             is_waiting=bool(self._rows.ids[row] < 0),
             is_offline=bool(self._offline) and self._is_offline(row),
             region=self._region_on_thumbnail(row),
@@ -451,9 +468,20 @@ class PhotosModel(QAbstractListModel):
         found = self._rows.found
         if found is None:
             return None
-        return reason_of(found, int(self._rows.places[row]))
+        face = self._rows.faces.get(PhotoId(int(self._rows.ids[row])))
+        return reason_of(found, int(self._rows.places[row]), face)
+
+    def _face_on_thumbnail(self, row: int) -> QRectF | None:
+        photo = self._pages.of_row(row)
+        if photo is None:
+            return None
+        face = self._rows.faces[photo.id]
+        size = photo.metadata.width_px, photo.metadata.height_px
+        return place_on_thumbnail(face, *size)
 
     def _region_on_thumbnail(self, row: int) -> QRectF | None:
+        if self._rows.faces:
+            return self._face_on_thumbnail(row)
         found = self._rows.found
         if found is None:
             return None
@@ -523,6 +551,10 @@ class PhotosModel(QAbstractListModel):
             yield self.tr("called right") if is_right else self.tr("called wrong")
 
     def _words_why(self, photo: Photo, reason: Reason) -> Iterator[str]:
+        if reason.face is not None:
+            yield closeness_in_words(reason)
+            yield score_in_words(reason)
+            return
         yield distance_in_words(reason)
         yield score_in_words(reason)
         if reason.region >= 0:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject
 
 from photosearch.core.records import Found
 from photosearch.gui import messages
+from photosearch.gui.models.face_words import likeness_in_words
 from photosearch.spec.regions import Box
 
 _HARDLY_EVER = 1e-6
@@ -23,6 +24,8 @@ class Reason:
         is_close: Whether it lies within the automatic cut.
         example: Which example of the query it is nearest to, from 0.
         region: Number of the matched region; -1 where whole photos were compared.
+        face: Where the face lies that was matched; None where no faces were compared.
+        similarity: Cosine of the embeddings.
     """
 
     distance: int
@@ -31,14 +34,17 @@ class Reason:
     is_close: bool
     example: int
     region: int
+    face: Box | None = None
+    similarity: float = 0.0
 
 
-def reason_of(found: Found, place: int) -> Reason:
+def reason_of(found: Found, place: int, face: Box | None = None) -> Reason:
     """Return why a photo was found.
 
     Args:
         found: The answer.
         place: Where in it the photo stands, from 0.
+        face: The face that was matched, where faces were compared.
     """
     return Reason(
         distance=int(found.distances[place]),
@@ -47,6 +53,8 @@ def reason_of(found: Found, place: int) -> Reason:
         is_close=place < found.close,
         example=int(found.examples[place]),
         region=int(found.regions[place]),
+        face=face,
+        similarity=float(found.similarities[place]),
     )
 
 
@@ -83,6 +91,8 @@ class _Words(QObject):
         return words.format(messages.number(reason.bits))
 
     def score(self, reason: Reason) -> str:
+        if reason.face is not None:
+            return self._score_of_face(reason.score)
         if reason.score < _HARDLY_EVER:
             return self.tr("Hardly any two photos are that much alike by chance")
         if reason.score > _OFTEN:
@@ -92,7 +102,17 @@ class _Words(QObject):
             pairs
         )
 
+    def _score_of_face(self, score: float) -> str:
+        if score < _HARDLY_EVER:
+            return self.tr("Hardly any two strangers are that much alike")
+        if score > _OFTEN:
+            return self.tr("Many strangers are that much alike")
+        pairs = messages.number(_rounded(1 / score))
+        return self.tr("Of {0} pairs of strangers, one is as much alike").format(pairs)
+
     def closeness(self, reason: Reason) -> str:
+        if reason.face is not None:
+            return likeness_in_words(reason.similarity, is_close=reason.is_close)
         if reason.is_close:
             return self.tr("Close: within the automatic cut")
         return self.tr("Not close: beyond the automatic cut")

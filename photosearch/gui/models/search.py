@@ -1,15 +1,18 @@
 """What is looked for, and what was found: a query that people change bit by bit."""
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from photosearch.core.errors import PhotoSearchError
+from photosearch.core.face_records import PeopleFilter, PeopleRule
+from photosearch.core.ids import PersonId
 from photosearch.core.library import Example, Mark, Query
 from photosearch.core.records import Filter, Found, Order, PhotoId, PhotoList
 from photosearch.gui.background import Lane, Task
+from photosearch.gui.models.face_search import FacesFound, FaceWish, find_faces
 from photosearch.gui.models.session import Session
 from photosearch.gui.models.throttle import Throttle
 from photosearch.spec.regions import Box
@@ -33,7 +36,7 @@ class Search(QObject):
     """The query that stands; every change asks again and drops the older question.
 
     Without an example that is to be looked like, the photos that meet the filter are
-    listed instead.
+    listed instead. Faces like one are looked for in place of all examples.
 
     Args:
         session: The open library.
@@ -56,6 +59,8 @@ class Search(QObject):
         super().__init__(parent)
         self._session = session
         self._query = Query((), count=FEW)
+        self._face: FaceWish | None = None
+        self._faces: Mapping[PhotoId, Box] = {}
         self._order = Order.NEWEST
         self._newest = PhotoId(0)
         self._task: Task | None = None
@@ -66,6 +71,7 @@ class Search(QObject):
         self._refreshing = Throttle(self.refresh, _REFRESH_MS, self)
         session.changed.connect(self._refreshing.ask)
         session.models_changed.connect(self._refreshing.ask)
+        session.people_changed.connect(self._on_people_changed)
 
     # --- the query
 
@@ -73,6 +79,21 @@ class Search(QObject):
     def query(self) -> Query:
         """What is looked for."""
         return self._query
+
+    @property
+    def face(self) -> FaceWish | None:
+        """The face that others shall be like; None where photos are looked for."""
+        return self._face
+
+    @property
+    def faces(self) -> Mapping[PhotoId, Box]:
+        """Where the face lies that was matched in each photo of the last answer."""
+        return self._faces
+
+    @property
+    def examples(self) -> tuple[Example, ...]:
+        """What is looked for, be it photos or a face."""
+        return (self._face.example,) if self._face else self._query.examples
 
     @property
     def order(self) -> Order:
@@ -87,16 +108,25 @@ class Search(QObject):
     @property
     def has_wish(self) -> bool:
         """Whether there is something to look like."""
-        return any(each.weight > 0 for each in self._query.examples)
+        return any(each.weight > 0 for each in self.examples)
 
     @property
     def is_empty(self) -> bool:
         """Whether all photos are shown."""
-        return not self._query.examples and self._query.filter == Filter()
+        return not self.examples and self._query.filter == Filter()
 
     def set_query(self, query: Query) -> None:
         """Look for something else altogether."""
         self._change(replace(query, count=FEW))
+
+    def set_face(self, wish: FaceWish) -> None:
+        """Look for faces like one, within the filter that stands."""
+        self._change(Query((), self._query.filter, FEW), wish)
+
+    def set_people(self, people: Iterable[PersonId]) -> None:
+        """Show all photos of some people, and nothing else."""
+        wanted = Filter(people=(PeopleFilter(tuple(people), PeopleRule.ALL),))
+        self._change(Query((), wanted, FEW))
 
     def set_examples(self, examples: Iterable[Example]) -> None:
         """Look for photos like these, within the filter that stands.
@@ -135,7 +165,7 @@ class Search(QObject):
 
     def set_filter(self, wanted: Filter) -> None:
         """Show only photos that meet a filter."""
-        self._change(replace(self._query, filter=wanted))
+        self._change(replace(self._query, filter=wanted), self._face)
 
     def set_marks(self, marks: Iterable[Mark]) -> None:
         """Say what was right and wrong in the answer, which is refined by that soon."""
@@ -171,9 +201,9 @@ class Search(QObject):
 
     # --- asking
 
-    def _change(self, query: Query) -> None:
-        if query != self._query:
-            self._query = query
+    def _change(self, query: Query, face: FaceWish | None = None) -> None:
+        if (query, face) != (self._query, self._face):
+            self._query, self._face = query, face
             self.changed.emit()
             self.refresh()
 
@@ -183,7 +213,15 @@ class Search(QObject):
         library = self._session.library
         self._stop = stop
         self.asked.emit()
-        if self.has_wish:
+        face = self._face
+        if face is not None:
+            self._task = self._session.bridge.run(
+                Lane.QUERY,
+                lambda: find_faces(library, face, query.filter, query.count),
+                self._on_faces_found,
+                self._on_failure,
+            )
+        elif self.has_wish:
             self._task = self._session.bridge.run(
                 Lane.QUERY,
                 lambda: (library.newest_photo(), library.find(query, stop)),
@@ -206,8 +244,17 @@ class Search(QObject):
 
     def _on_found(self, newest: PhotoId, found: Found) -> None:
         self._task = None
-        self._newest = newest
+        self._newest, self._faces = newest, {}
         self.found.emit(found)
+
+    def _on_faces_found(self, answer: FacesFound) -> None:
+        self._task = None
+        self._faces = answer.boxes
+        self.found.emit(answer.found)
+
+    def _on_people_changed(self) -> None:
+        if self._face is not None or self._query.filter.people:
+            self._refreshing.ask()
 
     def _on_listed(self, photos: PhotoList) -> None:
         self._task = None

@@ -176,7 +176,7 @@ def new_close(
         ModelError: The model in use is missing or does not run.
     """
     stored = read_query(search.query_json)
-    query = restore(stored, library.photo_by_hash).query
+    query = restore(stored, library.photo_by_hash, library.person_by_key).query
     if stored.seen is None or not any(each.weight > 0 for each in query.examples):
         return frozenset()
     found = library.find(replace(query, count=_CLOSE_AT_MOST), stop)

@@ -20,6 +20,7 @@ from photosearch.core.library import LikePhoto, Query
 from photosearch.core.records import PhotoId, SavedSearch, SearchId
 from photosearch.gui.background import Lane
 from photosearch.gui.models.errands import Errands
+from photosearch.gui.models.people_choices import people_of
 from photosearch.gui.models.query import (
     Restored,
     read_query,
@@ -199,7 +200,8 @@ class SearchesModel(QAbstractListModel):
         ids = [each.photo for each in query.examples if isinstance(each, LikePhoto)]
         ids.extend(mark.photo for mark in query.marks)
         photos = {photo.id: photo for photo in self._session.library.photos(ids)}
-        return write_query(store(query, photos))
+        people = people_of(self._session.library, query.filter)
+        return write_query(store(query, photos, people))
 
     def _restore(
         self, text: Callable[[], str], on_query: Callable[[Query], None]
@@ -207,7 +209,8 @@ class SearchesModel(QAbstractListModel):
         library = self._session.library
 
         def on_restored(restored: Restored) -> None:
-            if restored.lost and not restored.query.examples:
+            is_empty = not (restored.query.examples or restored.query.filter.people)
+            if restored.lost and is_empty:
                 names = ", ".join(restored.lost)
                 self.failed.emit(QueryError(f"{names}: not in the library any more"))
                 return
@@ -215,7 +218,10 @@ class SearchesModel(QAbstractListModel):
             self.restored.emit(restored)
 
         self._ask(
-            lambda: restore(read_query(text()), library.photo_by_hash), on_restored
+            lambda: restore(
+                read_query(text()), library.photo_by_hash, library.person_by_key
+            ),
+            on_restored,
         )
 
     def _stand(self, search: SearchId, query: Query) -> None:

@@ -9,6 +9,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 from typing_extensions import override
 
+from photosearch.core.face_records import PeopleFilter, PeopleRule, Person
+from photosearch.core.ids import PersonId
 from photosearch.core.records import CameraCount, Filter, FolderCount, PhotoList
 from photosearch.gui import messages, theme
 from photosearch.gui.models.choices import (
@@ -17,10 +19,13 @@ from photosearch.gui.models.choices import (
     folder_choices,
     year_choices,
 )
+from photosearch.gui.models.face_words import people_in_words
+from photosearch.gui.models.people_choices import people_of
 from photosearch.gui.models.session import Session
 from photosearch.gui.widgets.controls import name_tool, tool
 from photosearch.gui.widgets.filter_popups import ChoicePopup, DatesPopup
 from photosearch.gui.widgets.flow_layout import FlowLayout
+from photosearch.gui.widgets.people_popup import PeoplePopup
 
 _TEXT_PX = 180
 _TOO_WIDE_PX = 8
@@ -111,18 +116,29 @@ class FilterChips(QWidget):
         self._dates_popup = DatesPopup(self)
         self._folder_popup, self._camera_popup = ChoicePopup(self), ChoicePopup(self)
         self._position_menu = QMenu(self)
+        self.people = Chip("person")
+        self.people_popup = PeoplePopup(session, self)
+        self._names: dict[PersonId, str] = {}
+        self._has_faces = False
         row = FlowLayout(self)
         row.setSpacing(8)
-        for chip in (self.dates, self.folder, self.camera, self.position):
+        for chip in self._chips:
             row.addWidget(chip)
         self._connect()
         self._show()
+        self._ask_for_people()
+
+    @property
+    def _chips(self) -> tuple[Chip, ...]:
+        return self.people, self.dates, self.folder, self.camera, self.position
 
     def set_filter(self, wanted: Filter) -> None:
         """Show a filter; nobody is told."""
         self._filter = wanted
         self._dates_popup.set_dates(wanted.after, wanted.before)
         self._show()
+        if not set(self._chosen_people()) <= self._names.keys():
+            self._ask_for_people()
 
     # --- choosing
 
@@ -157,6 +173,11 @@ class FilterChips(QWidget):
         place = self.position.mapToGlobal(self.position.rect().bottomLeft())
         self._position_menu.popup(place)
 
+    def choose_people(self) -> None:
+        """Open the list of people who were found."""
+        self.people_popup.offer(self._filter.people)
+        self.people_popup.open_below(self.people)
+
     @override
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
@@ -177,6 +198,10 @@ class FilterChips(QWidget):
         self._dates_popup.dates_chosen.connect(self._on_dates_chosen)
         self._folder_popup.chosen.connect(self._on_folder_chosen)
         self._camera_popup.chosen.connect(self._on_camera_chosen)
+        self.people.clicked.connect(self.choose_people)
+        self.people.removed.connect(lambda: self._change(people=()))
+        self.people_popup.chosen.connect(self._on_people_chosen)
+        self._session.people_changed.connect(self._ask_for_people)
 
     def _on_dates_chosen(self, after: date | None, before: date | None) -> None:
         self._change(after=after, before=before)
@@ -186,6 +211,25 @@ class FilterChips(QWidget):
 
     def _on_camera_chosen(self, choice: Choice) -> None:
         self._change(camera=choice.value)
+
+    def _on_people_chosen(self, people: tuple[PeopleFilter, ...]) -> None:
+        self._change(people=people)
+        self._ask_for_people()
+
+    def _chosen_people(self) -> list[PersonId]:
+        return [person for each in self._filter.people for person in each.people]
+
+    def _ask_for_people(self) -> None:
+        library, wanted = self._session.library, self._filter
+        self._session.ask(
+            lambda: (library.faces_are_on(), people_of(library, wanted)),
+            self._on_people_read,
+        )
+
+    def _on_people_read(self, known: tuple[bool, dict[PersonId, Person]]) -> None:
+        self._has_faces = known[0]
+        self._names.update({each.id: each.name or "" for each in known[1].values()})
+        self._show()
 
     def _on_photos_listed(self, photos: PhotoList) -> None:
         self._dates_popup.offer(year_choices(photos))
@@ -207,6 +251,7 @@ class FilterChips(QWidget):
 
     def _show(self) -> None:
         wanted = self._filter
+        self._show_people()
         has_dates = wanted.after is not None or wanted.before is not None
         self.dates.show_text(
             self._dates_in_words() if has_dates else self.tr("Date"),
@@ -230,6 +275,20 @@ class FilterChips(QWidget):
             self.tr("With or without a position"),
             is_on=wanted.has_position is not None,
         )
+
+    def _show_people(self) -> None:
+        filters = self._filter.people
+        self.people.setVisible(self._has_faces or bool(filters))
+        self.people.show_text(
+            ", ".join(map(self._people_in_words, filters)) or self.tr("People"),
+            self.tr("Whoever is on it"),
+            is_on=bool(filters),
+        )
+
+    def _people_in_words(self, wanted: PeopleFilter) -> str:
+        unknown = self.tr("unknown person")
+        names = [self._names.get(each) or unknown for each in wanted.people]
+        return people_in_words(names, PeopleRule(wanted.rule))
 
     def _dates_in_words(self) -> str:
         after, before = self._filter.after, self._filter.before

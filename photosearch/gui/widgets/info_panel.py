@@ -23,6 +23,7 @@ from photosearch.gui.background import Task
 from photosearch.gui.models.session import Session
 from photosearch.gui.theme import SPACE_PX
 from photosearch.gui.widgets import controls, file_manager
+from photosearch.gui.widgets.people_in_photo import PeopleInPhoto
 from photosearch.gui.widgets.reason_card import ReasonCard
 
 _WIDTH_PX = 288
@@ -40,6 +41,7 @@ class InfoPanel(QScrollArea):
         self._photo: Photo | None = None
         self._asked = Task()
         self.why = ReasonCard(session)
+        self.people = PeopleInPhoto(session)
         self._heading = controls.label("heading")
         self._facts = QGridLayout()
         self._facts.setSpacing(SPACE_PX)
@@ -85,6 +87,7 @@ class InfoPanel(QScrollArea):
         column.addWidget(self.why)
         column.addWidget(self._heading)
         column.addLayout(self._facts)
+        column.addWidget(self.people)
         column.addWidget(self._places_heading)
         column.addLayout(self._places)
         column.addStretch()

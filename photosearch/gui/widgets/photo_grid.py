@@ -117,7 +117,7 @@ class PhotoGrid(GridView):
     @property
     def can_mark(self) -> bool:
         """Whether a result is shown, of which photos can be right or wrong."""
-        return self.photos.found is not None
+        return self.photos.found is not None and not self.photos.shows_faces
 
     def mark_selected(self, is_right: bool | None) -> None:
         """Call the selected photos right or wrong, and go on to the next unmarked one.

@@ -81,12 +81,14 @@ class PhotosPage(QWidget):
         trash_asked: Move these to the trash; a tuple of `PhotoId`.
         properties_asked: A `PhotoId` to tell all about.
         found: A `Found` that is shown now.
+        who_asked: Somebody wants to know who is on a picture.
     """
 
     photo_activated = Signal(object)
     trash_asked = Signal(object)
     properties_asked = Signal(object)
     found = Signal(object)
+    who_asked = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -163,13 +165,15 @@ class PhotosPage(QWidget):
     def _on_found(self, found: Found) -> None:
         self._distances = distances_of(found)
         self.slider.set_distances(self._distances, self._within())
-        self.slider.show()
-        self.bar.show_order(self._result_order, is_ranked=True)
+        of_faces = self.search.face is not None
+        self.slider.setVisible(not of_faces)
+        self.bar.show_order(self._result_order, is_ranked=True, of_faces=of_faces)
         self._show_found(found)
         self._summarise(found)
         self._show_right_view()
-        self._remembering.start()
-        self.searches.follow(self.search.query, self.search.newest)
+        if not of_faces:
+            self._remembering.start()
+            self.searches.follow(self.search.query, self.search.newest)
         self.found.emit(found)
 
     def _show_found(self, found: Found) -> None:
@@ -181,6 +185,7 @@ class PhotosPage(QWidget):
             self._within(),
             self._result_order,
             is_same=answer is not _Answer.ANOTHER,
+            faces=self.search.faces,
         )
         if answer is _Answer.REFINED and self._result_order is None:
             # Photos may have gone far up or down: nobody is to be taken along.
@@ -238,6 +243,7 @@ class PhotosPage(QWidget):
             self._views.setCurrentWidget(self._blank)
             self._say_why_blank()
         elif found is not None and not found.close and not self._shows_far:
+            self._say_why_far()
             self._views.setCurrentWidget(self._far)
         else:
             self._views.setCurrentWidget(self.grid)
@@ -255,6 +261,20 @@ class PhotosPage(QWidget):
                 self.tr("No photos yet"),
                 self.tr("Photos appear here as soon as they are indexed."),
             )
+
+    def _say_why_far(self) -> None:
+        self._far.set_texts(
+            self.tr("Nothing close enough"),
+            self.tr(
+                "No face of this library is more like this one than faces of strangers "
+                "are."
+            )
+            if self.search.face is not None
+            else self.tr(
+                "No photo of this library is more like your example than photos are "
+                "by chance."
+            ),
+        )
 
     # --- photos that wait to be indexed
 
@@ -320,7 +340,8 @@ class PhotosPage(QWidget):
         self.bar.show_news(self.searches.new_photos())
 
     def _open_searches(self) -> None:
-        self._searches_popup.offer(may_save=not self.search.is_empty)
+        may_save = not self.search.is_empty and self.search.face is None
+        self._searches_popup.offer(may_save=may_save)
         self._searches_popup.open_below(self.bar.searches)
 
     # --- keys and dropping
@@ -398,6 +419,7 @@ class PhotosPage(QWidget):
         for signal in (self.searches.dataChanged, self.searches.modelReset):
             signal.connect(self._show_news)
         self.tray.cleared.connect(self.show_all)
+        self.tray.who_asked.connect(self.who_asked)
         self.bar.chips.filter_chosen.connect(search.set_filter)
         self.bar.order_chosen.connect(self._on_order_chosen)
         self.bar.wider_chosen.connect(lambda on: search.set_expand(expand=on))
@@ -426,13 +448,7 @@ class PhotosPage(QWidget):
     def _retranslate(self) -> None:
         self._clear_filters.setText(self.tr("Remove the filters"))
         self._show_anyway.setText(self.tr("Show the nearest anyway"))
-        self._far.set_texts(
-            self.tr("Nothing close enough"),
-            self.tr(
-                "No photo of this library is more like your example than photos are "
-                "by chance."
-            ),
-        )
+        self._say_why_far()
         self._say_why_blank()
         found = self.grid.photos.found
         if found is not None:

@@ -32,11 +32,13 @@ from photosearch.gui.models.arrivals import (
     may_be_picture,
     read_arrival,
 )
+from photosearch.gui.models.face_search import FaceWish
 from photosearch.gui.models.part_search import PartSearch
 from photosearch.gui.models.search import EXAMPLES_AT_MOST, Search
 from photosearch.gui.models.session import Session
 from photosearch.gui.widgets.controls import ElidedLabel, button, name_tool, tool
 from photosearch.gui.widgets.example_card import ExampleCard
+from photosearch.gui.widgets.face_wish_card import FaceWishCard
 from photosearch.gui.widgets.part_chooser import PartChooser
 from photosearch.gui.widgets.photo_grid import PhotoGrid
 from photosearch.spec.regions import Box
@@ -55,9 +57,11 @@ class QueryTray(QFrame):
 
     Signals:
         cleared: Somebody wants to see all photos again.
+        who_asked: Somebody wants to know who is on a picture.
     """
 
     cleared = Signal()
+    who_asked = Signal()
 
     def __init__(
         self, session: Session, search: Search, parent: QWidget | None = None
@@ -69,20 +73,26 @@ class QueryTray(QFrame):
         self._search = search
         self._part_search = PartSearch(session, self)
         self._shown: tuple[Example, ...] = ()
-        self._cards: list[ExampleCard] = []
+        self._shown_face: FaceWish | None = None
+        self._cards: list[ExampleCard | FaceWishCard] = []
         self._hint, self._cards_row = QWidget(), QWidget()
         self._problem = _Problem()
         self._words = QLabel()
         self._open, self._paste = button("open"), button("paste")
+        self.who = button("person-question")
+        self.who.hide()
         self._add, self._clear = tool("plus"), button("photos")
         self._lay_out()
         self._open.clicked.connect(lambda: self.open_files(adds=False))
         self._paste.clicked.connect(lambda: self.paste(adds=False))
+        self.who.clicked.connect(self.who_asked)
         self._add.clicked.connect(lambda: self.open_files(adds=True))
         self._clear.clicked.connect(self.cleared)
         search.changed.connect(self._on_search_changed)
         search.failed.connect(self.show_error)
         self._part_search.changed.connect(self._allow_parts)
+        session.people_changed.connect(self._ask_for_faces)
+        self._ask_for_faces()
         self._retranslate()
 
     # --- what comes in
@@ -210,6 +220,7 @@ class QueryTray(QFrame):
         hint.addStretch()
         hint.addWidget(self._open)
         hint.addWidget(self._paste)
+        hint.addWidget(self.who)
         cards = QHBoxLayout(self._cards_row)
         cards.setContentsMargins(0, 0, 0, 0)
         cards.setSpacing(8)
@@ -246,12 +257,12 @@ class QueryTray(QFrame):
 
     def _on_search_changed(self) -> None:
         self._problem.hide()
-        examples = self._search.query.examples
-        if examples != self._shown:
-            self._shown = examples
+        examples, face = self._search.query.examples, self._search.face
+        if (examples, face) != (self._shown, self._shown_face):
+            self._shown, self._shown_face = examples, face
             self._show_cards(examples)
-        self._hint.setVisible(not examples)
-        self._cards_row.setVisible(bool(examples))
+        self._hint.setVisible(not (examples or face))
+        self._cards_row.setVisible(bool(examples or face))
         if examples and not self._search.has_wish:
             self.show_problem(
                 self.tr("Choose at least one example that photos shall be like.")
@@ -262,8 +273,13 @@ class QueryTray(QFrame):
             card.forget()
             self._row.removeWidget(card)
             card.deleteLater()
-        self._cards = [ExampleCard(self._session, each) for each in examples]
-        for place, card in enumerate(self._cards):
+        self._cards = []
+        if self._shown_face is not None:
+            self._show_face(self._shown_face)
+            return
+        cards = [ExampleCard(self._session, each) for each in examples]
+        self._cards.extend(cards)
+        for place, card in enumerate(cards):
             card.weight_chosen.connect(
                 lambda weight, place=place: self._search.set_weight(place, weight)
             )
@@ -275,9 +291,20 @@ class QueryTray(QFrame):
             self._row.insertWidget(place, card)
         self._allow_parts()
 
+    def _show_face(self, wish: FaceWish) -> None:
+        card = FaceWishCard(self._session, wish)
+        card.removed.connect(lambda: self._search.set_examples(()))
+        self._cards.append(card)
+        self._row.insertWidget(0, card)
+
+    def _ask_for_faces(self) -> None:
+        """Offer to tell who is on a picture, where faces are looked for."""
+        self._session.ask(self._session.library.faces_are_on, self.who.setVisible)
+
     def _allow_parts(self) -> None:
         for card in self._cards:
-            card.allow_parts(self._part_search.why_not)
+            if isinstance(card, ExampleCard):
+                card.allow_parts(self._part_search.why_not)
 
     def _choose_part(self, place: int) -> None:
         """Let somebody mark the part of an example that counts."""
@@ -301,6 +328,8 @@ class QueryTray(QFrame):
         self._open.setToolTip(self.tr("Choose a file to find photos like it"))
         self._paste.setText(self.tr("Paste"))
         self._paste.setToolTip(self.tr("Find photos like the picture in the clipboard"))
+        self.who.setText(self.tr("Who is this?"))
+        self.who.setToolTip(self.tr("Find out who is on a picture"))
         name_tool(self._add, self.tr("Add an example"))
         self._clear.setText(self.tr("All photos"))
         keys = QKeySequence(Qt.Key.Key_Escape).toString(_NATIVE)

@@ -146,8 +146,9 @@ class ReasonCard(QFrame):
         if self._reason is None:
             return
         self._verdict.setText(closeness_in_words(self._reason))
+        is_face = self._reason.face is not None
         facts = (
-            distance_in_words(self._reason),
+            "" if is_face else distance_in_words(self._reason),
             score_in_words(self._reason),
             region_in_words(self._reason, self._box),
         )

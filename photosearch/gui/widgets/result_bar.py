@@ -94,18 +94,21 @@ class ResultBar(QWidget):
         self._of_result.hide()
         column.addWidget(self._of_result)
 
-    def show_order(self, order: Order | None, *, is_ranked: bool) -> None:
+    def show_order(
+        self, order: Order | None, *, is_ranked: bool, of_faces: bool = False
+    ) -> None:
         """Show how photos are ordered; nobody is told.
 
         Args:
             order: The order; None is that of likeness.
             is_ranked: Whether that is on offer.
+            of_faces: Whether faces were compared, of which none is marked.
         """
         if is_ranked != self._is_ranked or not self._order.count():
             self._is_ranked = is_ranked
             self._fill()
         self._order.setCurrentIndex(self._order.findData(_data(order)))
-        self._of_result.setVisible(is_ranked)
+        self._of_result.setVisible(is_ranked and not of_faces)
 
     def show_news(self, count: int) -> None:
         """Tell that so many photos are new to saved searches."""

@@ -18,6 +18,7 @@ from typing_extensions import override
 from photosearch.core.errors import PhotoSearchError, QueryError
 from photosearch.core.records import Filter
 from photosearch.gui import messages
+from photosearch.gui.models.face_words import people_in_words
 from photosearch.gui.models.query import StoredQuery, read_query
 from photosearch.gui.models.searches import Index, SearchesModel
 from photosearch.gui.widgets.controls import button, label, name_tool, tool
@@ -185,6 +186,7 @@ class SearchesPopup(Popup):
             return messages.about(error).detail
         parts = [
             *self._examples_in_words(stored),
+            *self._people_in_words(stored),
             *self._filter_in_words(stored.filter),
         ]
         return ", ".join(parts)
@@ -197,6 +199,13 @@ class SearchesPopup(Popup):
             words.append(
                 what if example.weight > 0 else self.tr("not {0}").format(what)
             )
+        return words
+
+    def _people_in_words(self, stored: StoredQuery) -> list[str]:
+        unknown, words = self.tr("unknown person"), []
+        for each in stored.people:
+            names = [person.name or unknown for person in each.people]
+            words.append(people_in_words(names, each.rule))
         return words
 
     def _filter_in_words(self, wanted: Filter) -> list[str]:

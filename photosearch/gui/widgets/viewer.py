@@ -21,6 +21,7 @@ from photosearch.gui.widgets.part_bar import PartBar
 from photosearch.gui.widgets.photo_pane import PhotoPane
 from photosearch.gui.widgets.similar_strip import SimilarStrip
 from photosearch.gui.widgets.viewer_bar import ViewerBar
+from photosearch.gui.widgets.viewer_faces import ViewerFaces
 from photosearch.spec.regions import Box
 
 _PAN_PX = 80
@@ -33,12 +34,16 @@ class Viewer(QWidget):
         left: The user goes back to the list; the `PhotoId` looked at last.
         search_asked: Look for photos like these, a tuple of `PhotoId`.
         part_asked: Look for photos like a part of one, a `LikePhoto`.
+        person_asked: Show the photos of a person (`PersonId`).
+        faces_asked: Show the faces like one (`FaceWish`).
         trash_asked: Move these to the trash, a tuple of `PhotoId`.
     """
 
     left = Signal(object)
     search_asked = Signal(object)
     part_asked = Signal(object)
+    person_asked = Signal(object)
+    faces_asked = Signal(object)
     trash_asked = Signal(object)
 
     def __init__(self, session: Session) -> None:
@@ -54,6 +59,7 @@ class Viewer(QWidget):
         self._pane = PhotoPane(session, self._pictures)
         self._example_pane = ExamplePane(session, self._pictures)
         self._part_bar = PartBar(session, self._pane.view)
+        self.faces = ViewerFaces(session, self._pane.view, self)
         self._info = InfoPanel(session)
         self._strip = SimilarStrip(session)
         self._arrange()
@@ -96,6 +102,7 @@ class Viewer(QWidget):
         """Go back to the list."""
         if self._trail is not None:
             self._part_bar.end()
+            self.faces.end()
             self._asked.cancel()
             self._strip.clear()
             self._pictures.forget()
@@ -130,6 +137,7 @@ class Viewer(QWidget):
         self._photo = photo
         self._bar.show_name(photo.paths[0].name)
         self._pane.show_photo(photo)
+        self.faces.show_photo(photo)
         self._show_example()
         self._show_panels()
         self._want()
@@ -201,13 +209,16 @@ class Viewer(QWidget):
     def _matched(self) -> Box | None:
         """Return where the region lies that was matched; None for the whole photo."""
         reason, photo = self._reason, self._photo
+        if reason is not None and reason.face is not None:
+            return reason.face
         if photo is None or reason is None or reason.region < 1:
             return None
         return self._session.library.region_box(photo, reason.region)
 
     def _show_outline(self) -> None:
         matched = self._matched()
-        is_shown = self._bar.outline.isChecked() and not self._part_bar.is_choosing
+        is_drawn_on = self._part_bar.is_choosing or self.faces.draw_bar.is_drawing
+        is_shown = self._bar.outline.isChecked() and not is_drawn_on
         self._bar.outline.setEnabled(matched is not None)
         self._pane.view.outline(matched if is_shown else None)
 
@@ -227,6 +238,9 @@ class Viewer(QWidget):
 
     def _on_choosing_toggled(self, is_choosing: bool) -> None:
         self._bar.part.setChecked(is_choosing)
+        self.faces.cover(are_covered=is_choosing)
+        if is_choosing:
+            self.faces.end()
         self._show_outline()
 
     def _on_part_chosen(self, part: Box) -> None:
@@ -235,10 +249,25 @@ class Viewer(QWidget):
             self.part_asked.emit(LikePhoto(self._photo.id, region=part))
 
     def _step_back(self) -> None:
-        if self._part_bar.isHidden():
-            self.leave()
-        else:
+        if not self._part_bar.isHidden():
             self._part_bar.end()
+        elif self.faces.draw_bar.is_drawing:
+            self.faces.draw_bar.end()
+        else:
+            self.leave()
+
+    # --- faces
+
+    def _on_faces_changed(self) -> None:
+        self._bar.allow_faces(self.faces.why_not)
+        self._bar.faces.setChecked(self.faces.are_shown)
+        self._info.people.show_faces(self.faces.model.faces)
+
+    def _on_face_drawing_toggled(self, is_drawing: bool) -> None:
+        if is_drawing:
+            self._part_bar.end()
+        self._bar.draw_face.setChecked(is_drawing)
+        self._show_outline()
 
     # --- looks
 
@@ -256,6 +285,7 @@ class Viewer(QWidget):
             column.addWidget(each)
         column.addLayout(middle, 1)
         column.addWidget(self._part_bar)
+        column.addWidget(self.faces.draw_bar)
         column.addWidget(self._strip)
         self._show_panels()
 
@@ -279,8 +309,19 @@ class Viewer(QWidget):
         part_bar.toggled.connect(self._on_choosing_toggled)
         part_bar.part_chosen.connect(self._on_part_chosen)
         part_bar.allowed.connect(self._allow_parts)
+        self._connect_faces()
         self._strip.photo_activated.connect(self._on_similar_activated)
         self._session.changed.connect(self._on_library_changed)
+
+    def _connect_faces(self) -> None:
+        faces, bar = self.faces, self._bar
+        bar.faces.toggled.connect(lambda on: faces.show_frames(are_wanted=on))
+        bar.draw_face.clicked.connect(faces.draw)
+        faces.changed.connect(self._on_faces_changed)
+        faces.draw_bar.toggled.connect(self._on_face_drawing_toggled)
+        faces.person_asked.connect(self.person_asked)
+        faces.like_asked.connect(self.faces_asked)
+        self._info.people.person_asked.connect(self.person_asked)
 
     def _add_shortcuts(self) -> None:
         view, bar = self._pane.view, self._bar
@@ -298,6 +339,10 @@ class Viewer(QWidget):
             (("S",), bar.similar.toggle),
             (("C",), bar.compare.click),
             (("B",), self._part_bar.toggle),
+            (("F",), bar.faces.click),
+            (("D",), bar.draw_face.click),
+            (("N",), self.faces.name_next),
+            (("Ctrl+Z",), self.faces.model.undo),
             (("O",), bar.outline.click),
             (("W",), self._ask_why),
             (("Ctrl+F",), self._on_search_asked),
@@ -333,6 +378,7 @@ class Viewer(QWidget):
     def _retranslate(self) -> None:
         self.setAccessibleName(self.tr("Photo viewer"))
         self._allow_parts()
+        self._on_faces_changed()
         self._show_example()
 
     def _allow_parts(self) -> None:

@@ -30,12 +30,14 @@ class ViewerBar(QFrame):
         self.fit = controls.tool("fit")
         self.search = controls.tool("search")
         self.part = controls.tool("part", checkable=True)
+        self.faces = controls.tool("faces", checkable=True)
+        self.draw_face = controls.tool("face-add", checkable=True)
         self.outline = controls.tool("outline", checkable=True)
         self.outline.setChecked(True)
         self.compare = controls.tool("compare", checkable=True)
         self.similar = controls.tool("similar", checkable=True)
         self.info = controls.tool("info", checkable=True)
-        self._why_not = ""
+        self._why_not, self._why_no_faces = "", ""
         self._name = controls.ElidedLabel("heading")
         self._place = controls.label("muted")
         self._zoom = controls.label("muted")
@@ -71,6 +73,17 @@ class ViewerBar(QFrame):
         self.part.setEnabled(not why_not)
         self._retranslate()
 
+    def allow_faces(self, why_not: str) -> None:
+        """Let faces be framed, or say why that is impossible.
+
+        Args:
+            why_not: A sentence; empty where it is possible.
+        """
+        self._why_no_faces = why_not
+        self.faces.setEnabled(not why_not)
+        self.draw_face.setEnabled(not why_not)
+        self._retranslate()
+
     def _arrange(self) -> None:
         row = controls.row(self, spacing_px=SPACE_PX // 2, margin_px=SPACE_PX)
         row.addWidget(self.back)
@@ -84,6 +97,7 @@ class ViewerBar(QFrame):
             (self.earlier, self.later),
             (self.zoom_out, self._zoom, self.zoom_in, self.fit),
             (self.search, self.part),
+            (self.faces, self.draw_face),
             (self.compare, self.outline, self.similar, self.info),
         )
         for group in groups:
@@ -107,6 +121,8 @@ class ViewerBar(QFrame):
             (self.fit, self.tr("Fit into the window"), "0"),
             (self.search, self.tr("Search for photos like this one"), "Ctrl+F"),
             (self.part, self.tr("Search by a part of this photo"), "B"),
+            (self.faces, self.tr("Show faces"), "F"),
+            (self.draw_face, self.tr("Draw a face that was missed"), "D"),
             (self.outline, self.tr("Outline what was matched"), "O"),
             (self.compare, self.tr("Side by side with the example"), "C"),
             (self.similar, self.tr("Similar photos"), "S"),
@@ -116,3 +132,6 @@ class ViewerBar(QFrame):
             controls.name_tool(target, text, native)
         if self._why_not:
             self.part.setToolTip(self._why_not)
+        if self._why_no_faces:
+            self.faces.setToolTip(self._why_no_faces)
+            self.draw_face.setToolTip(self._why_no_faces)

@@ -222,6 +222,6 @@ def test_that_a_damaged_search_gives_one_clear_line(text):
 
 
 def test_that_a_search_of_a_later_version_is_refused():
-    text = json.dumps({"version": 3, "examples": [], "sketch": "..."})
+    text = json.dumps({"version": 4, "examples": [], "sketch": "..."})
     with pytest.raises(QueryError, match="later version"):
         read_query(text)
