@@ -25,6 +25,9 @@ from trainer.nets.face_teacher import FaceTeacher
 CHUNK = 256
 """Pictures in a file; what an interruption can cost."""
 
+SURE = 0.7
+"""Score from which on the teacher's word is taken for true."""
+
 Labels = npt.NDArray[np.float32]
 """(m, 15): left, top, width, height, five points x and y in pixels, the score."""
 

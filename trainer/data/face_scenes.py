@@ -16,10 +16,9 @@ import numpy.typing as npt
 from PIL import Image, ImageFilter
 
 from photosearch.spec.preprocess import Pixels
-from trainer.data.face_pictures import FacePicture, Labels
+from trainer.data.face_pictures import SURE, FacePicture, Labels
 
 GREY = 114
-_LEAST_SURE = 0.6
 _LEAST_SEEN = 0.5
 _DOUBTFUL_SEEN = 0.15
 _SWAPPED = np.array([1, 0, 2, 4, 3])
@@ -30,7 +29,7 @@ class SceneSettings:
     """Table `[scenes]` of the recipe file.
 
     Attributes:
-        without_faces: Share of scenes cut from pictures without a face.
+        without_faces: Share of scenes cut from pictures without a sure face.
         mosaics: Share of scenes made of 4, 9 or 16 pictures.
         whole: Share of scenes that show a whole picture on grey.
         beyond: Share of scenes inside a face that is larger than the scene.
@@ -43,7 +42,7 @@ class SceneSettings:
         jpeg: Share that is compressed badly.
     """
 
-    without_faces: float = 0.2
+    without_faces: float = 0.25
     mosaics: float = 0.25
     whole: float = 0.1
     beyond: float = 0.04
@@ -86,7 +85,10 @@ class SceneMaker:
         self._shown = [
             each for each, is_sure in zip(pictures, sure, strict=True) if is_sure
         ]
-        self._empty = [each for each in pictures if not len(each.labels)]
+        self._others = [
+            each for each, is_sure in zip(pictures, sure, strict=True) if not is_sure
+        ]
+        self._empty = [each for each in self._others if not len(each.labels)]
         self._settings = settings
 
     def make(self, side: int, rng: np.random.Generator) -> Scene:
@@ -134,7 +136,7 @@ class SceneMaker:
         turn = math.radians(
             float(np.clip(rng.normal(0, 0.5), -1, 1)) * options.turn_deg
         )
-        sure = np.flatnonzero(picture.labels[:, 14] >= _LEAST_SURE)
+        sure = np.flatnonzero(picture.labels[:, 14] >= SURE)
         if len(sure):
             left, top, wide, tall = picture.labels[rng.choice(sure), :4]
             centre = np.array([left + wide / 2, top + tall / 2])
@@ -182,12 +184,9 @@ class SceneMaker:
         return math.exp(rng.uniform(smallest, largest))
 
     def _pick(self, rng: np.random.Generator) -> FacePicture:
-        is_empty = rng.random() < self._settings.without_faces
-        group = (
-            self._empty
-            if (is_empty and self._empty) or not self._shown
-            else self._shown
-        )
+        is_other = rng.random() < self._settings.without_faces
+        is_other = bool(self._others) and (is_other or not self._shown)
+        group = self._others if is_other else self._shown
         return group[int(rng.integers(len(group)))]
 
     def _view(
@@ -204,7 +203,7 @@ class SceneMaker:
 
 
 def _has_sure_face(picture: FacePicture) -> bool:
-    return bool((picture.labels[:, 14] >= _LEAST_SURE).any())
+    return bool((picture.labels[:, 14] >= SURE).any())
 
 
 def _moved(labels: Labels, left: float, top: float) -> Labels:
@@ -267,7 +266,7 @@ def _judged(
     area = labels[:, 2:4].prod(axis=1)
     seen = (upper - lower).prod(axis=1) / np.maximum(area, 1e-6)
     is_small = np.sqrt(area) < smallest_px * 0.9
-    is_sure = (labels[:, 14] >= _LEAST_SURE) & (seen >= _LEAST_SEEN) & ~is_small
+    is_sure = (labels[:, 14] >= SURE) & (seen >= _LEAST_SEEN) & ~is_small
     is_there = seen >= _DOUBTFUL_SEEN
     return labels[is_there], is_sure[is_there]
 

@@ -19,9 +19,7 @@ from photosearch.spec.face_boxes import (
 )
 from photosearch.spec.face_canvas import face_canvas, pyramid
 from photosearch.spec.preprocess import Pixels
-
-SURE = 0.6
-"""Score from which on the teacher's word is taken for true."""
+from trainer.data.face_pictures import SURE
 
 LEAST_OVERLAP = 0.5
 

@@ -2,10 +2,17 @@
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from trainer.data.face_pictures import FacePicture, fill_pictures, open_pictures
+import numpy as np
+
+from trainer.data.face_pictures import (
+    SURE,
+    FacePicture,
+    fill_pictures,
+    open_pictures,
+)
 from trainer.data.people_split import wild_photos
 from trainer.data.sources import Photo, Source, list_photos, stable_share
 from trainer.data.split import Part
@@ -17,6 +24,7 @@ logger = logging.getLogger(__name__)
 FEWEST_PICTURES = 8
 
 _UNLEARNED_VALIDATION_SHARE = 0.25
+_SURE_DESPITE_ANIMALS = 0.88
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +34,8 @@ class DataSettings:
     Attributes:
         teacher: The teacher's file below the root.
         sources: Ordinary photos, divided by name.
+        animals: Paths of sources that show animals, whose faces the teacher takes for
+            those of people: only what it is surest of is then not learned to be none.
         unlearned: Photos that only choose and measure.
         root: Folder that holds every source and the teacher.
         people: Whether CelebA is used, divided by person.
@@ -37,6 +47,7 @@ class DataSettings:
 
     teacher: Path
     sources: tuple[Source, ...] = ()
+    animals: tuple[str, ...] = ()
     unlearned: tuple[Source, ...] = ()
     root: Path = Path("data")
     people: bool = True
@@ -82,7 +93,8 @@ def prepare(
         place = folder / part.value
         for done, total in fill_pictures(place, photos[part], most_px, teacher):
             logger.info("%s pictures: %d of %d", part.value, done, total)
-        pictures[part] = open_pictures(place, photos[part])
+        opened = open_pictures(place, photos[part])
+        pictures[part] = [_less_animals(each, settings.animals) for each in opened]
     return pictures
 
 
@@ -111,6 +123,15 @@ def plan(settings: DataSettings, folder: Path) -> dict[Part, list[Photo]]:
                 f"at least {FEWEST_PICTURES} are needed"
             )
     return photos
+
+
+def _less_animals(picture: FacePicture, animals: tuple[str, ...]) -> FacePicture:
+    """Drop what the teacher says of a picture of animals, or call it doubtful."""
+    if not any(picture.name.startswith(f"{path}/") for path in animals):
+        return picture
+    labels = picture.labels[picture.labels[:, 14] >= _SURE_DESPITE_ANIMALS]
+    labels[:, 14] = np.minimum(labels[:, 14], SURE - 0.1)
+    return replace(picture, labels=labels)
 
 
 def _part_of(photo: Photo, settings: DataSettings) -> Part:

@@ -98,6 +98,12 @@ class Settings:
     def identity(self) -> str:
         """Text of all that a resumed run must share: not where things lie."""
         shares = (self.data.held_out_share, self.data.validation_share)
-        sources = (self.data.sources, self.data.people, self.data.training_px, shares)
+        sources = (
+            self.data.sources,
+            self.data.animals,
+            self.data.people,
+            self.data.training_px,
+            shares,
+        )
         shape = (self.seed, self.net, self.scenes, self.loss, self.train)
         return repr((sources, shape))
