@@ -11,6 +11,13 @@ from pathlib import Path
 import pytest
 
 from photosearch.spec.model import ModelSpec
+from tests.albums import Album, index_album
+from tests.face_networks import (
+    detector_network,
+    detector_spec,
+    face_network,
+    face_spec,
+)
 from tests.homes import Home, settings_for_tests
 from tests.networks import network, parts_spec, photo_spec
 
@@ -40,6 +47,34 @@ def _new_parts_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return _new_library_with(tmp_path_factory.mktemp("template"), parts_spec())
 
 
+@pytest.fixture(scope="session")
+def _new_faces_library(
+    tmp_path_factory: pytest.TempPathFactory, _new_library: Path
+) -> Path:
+    """Give a library that finds and describes the faces of `tests.faces`."""
+    home = _home_with(_new_library, tmp_path_factory.mktemp("template") / "faces")
+    networks = {
+        detector_spec().name: detector_network(),
+        face_spec().name: face_network(),
+    }
+    with home.open() as library:
+        for name, content in networks.items():
+            file = home.top / f"{name}.onnx"
+            file.write_bytes(content)
+            library.add_model(file)
+        library.switch_faces_on(*networks)
+    return home.library
+
+
+@pytest.fixture(scope="session")
+def _indexed_album(
+    tmp_path_factory: pytest.TempPathFactory, _new_faces_library: Path
+) -> Home:
+    home = _home_with(_new_faces_library, tmp_path_factory.mktemp("album"))
+    index_album(home)
+    return home
+
+
 @pytest.fixture
 def home(tmp_path: Path, _new_library: Path) -> Home:
     """Give an empty library that uses the model `tiny`, and a folder for photos."""
@@ -50,6 +85,20 @@ def home(tmp_path: Path, _new_library: Path) -> Home:
 def parts_home(tmp_path: Path, _new_parts_library: Path) -> Home:
     """Give what `home` gives, with the model `tiny-parts`, which describes regions."""
     return _home_with(_new_parts_library, tmp_path / "parts home")
+
+
+@pytest.fixture
+def faces_home(tmp_path: Path, _new_faces_library: Path) -> Home:
+    """Give what `home` gives, with faces switched on."""
+    return _home_with(_new_faces_library, tmp_path / "faces home")
+
+
+@pytest.fixture
+def album(tmp_path: Path, _indexed_album: Home) -> Album:
+    """Give an album of drawn people, indexed and grouped, as `tests.albums` says."""
+    library = tmp_path / "album"
+    shutil.copytree(_indexed_album.library, library)
+    return Album(_indexed_album.photos, library)
 
 
 def _new_library_with(top: Path, spec: ModelSpec) -> Path:

@@ -7,6 +7,7 @@ else in these pictures is magenta.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
@@ -106,3 +107,11 @@ def _draw_points(draw: ImageDraw.ImageDraw, face: DrawnFace) -> None:
 
 def _place(face: DrawnFace) -> tuple[int, int]:
     return face.left, face.top
+
+
+def save_faces(path: Path, *faces: DrawnFace, seed: int) -> Path:
+    """Draw faces over a background and save them as a sharp JPEG; return the path."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    picture = draw_faces((320, 240), faces, seed=seed)
+    picture.save(path, "JPEG", quality=95, subsampling=0)
+    return path
