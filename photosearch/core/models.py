@@ -12,6 +12,8 @@ from photosearch.core.paths import resource_folder
 from photosearch.spec.model import ModelSpec
 
 DEFAULT_MODEL = "photo-2"
+DEFAULT_DETECTOR = "face-detector-1"
+DEFAULT_FACE_MODEL = "face-1"
 
 _SUFFIX = ".onnx"
 _KEPT = "kept"

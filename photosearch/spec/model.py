@@ -22,6 +22,9 @@ CODE_NAME = "code"
 EMBEDDING_NAME = "embedding"
 REGION_CODES_NAME = "region_codes"
 
+# What a face detector's threshold is kept under: how sure to be of a face, 0 to 1.
+SCORE_NAME = "score"
+
 
 class SpecError(ValueError):
     """The metadata does not describe a model that this program can use."""

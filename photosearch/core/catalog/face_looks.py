@@ -52,7 +52,7 @@ _IS_IN_REACH = sa.exists().where(
 def record_faces(
     connection: sa.Connection,
     by: FaceModels,
-    found: Mapping[int, Sequence[FaceFound]],
+    found: Mapping[PhotoId, Sequence[FaceFound]],
 ) -> None:
     """Store what two networks found in photos; what they looked at before stays.
 
@@ -74,7 +74,7 @@ def record_faces(
             _looks(connection, by).where(among(face_looks.c.photo_id, found))
         )
     )
-    new = [photo for photo in present if photo not in seen]
+    new = [PhotoId(photo) for photo in present if photo not in seen]
     if not new:
         return
     known = faces_of_photos(connection, new)
@@ -128,15 +128,27 @@ def count_to_look_at(connection: sa.Connection, by: FaceModels) -> int:
 
 def seen_by_detector(
     connection: sa.Connection, detector: str, photo_ids: Iterable[int]
-) -> set[int]:
+) -> set[PhotoId]:
     """Return in which of some photos a detector looked, whatever described them."""
-    return set(
-        connection.scalars(
-            sa.select(face_looks.c.photo_id).where(
-                face_looks.c.detector_id == model_id_of(connection, detector),
-                among(face_looks.c.photo_id, photo_ids),
-            )
+    looks = connection.scalars(
+        sa.select(face_looks.c.photo_id).where(
+            face_looks.c.detector_id == model_id_of(connection, detector),
+            among(face_looks.c.photo_id, photo_ids),
         )
+    )
+    return {PhotoId(photo) for photo in looks}
+
+
+def looked_at_with(connection: sa.Connection, sha256: str) -> int:
+    """Count the photos in which a detector looked, or another network with it."""
+    model_id = model_id_of(connection, sha256)
+    photo = face_looks.c.photo_id
+    is_by = sa.or_(
+        face_looks.c.model_id == model_id, face_looks.c.detector_id == model_id
+    )
+    return (
+        connection.scalar(sa.select(sa.func.count(sa.distinct(photo))).where(is_by))
+        or 0
     )
 
 

@@ -12,6 +12,7 @@ from photosearch.core.catalog.models import model_id_of
 from photosearch.core.catalog.places import settle
 from photosearch.core.catalog.tables import among, files, photos
 from photosearch.core.face_records import FaceFound, FaceModels
+from photosearch.core.ids import PhotoId
 from photosearch.core.records import Changes, FileState, Indexed, Skipped
 
 
@@ -105,9 +106,9 @@ def _coded(indexed: Sequence[Indexed], ids: Mapping[bytes, int]) -> list[CodedPh
 
 def _with_faces(
     indexed: Sequence[Indexed], ids: Mapping[bytes, int]
-) -> dict[int, Sequence[FaceFound]]:
+) -> dict[PhotoId, Sequence[FaceFound]]:
     return {
-        ids[result.content_hash]: result.faces
+        PhotoId(ids[result.content_hash]): result.faces
         for result in indexed
         if result.faces is not None and result.content_hash in ids
     }

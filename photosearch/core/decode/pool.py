@@ -39,6 +39,8 @@ Outcome = Decoded | DecodeFailure
 
 # Enough for the workers to go on while the caller encodes a batch.
 _LOOK_AHEAD_PER_WORKER = 16
+# A picture to look for faces in takes almost 2 MB: on large machines fewer wait.
+_LOOK_AHEAD = 128
 # Native decoders leak; a fresh worker every so often keeps memory level.
 _TASKS_PER_WORKER = 2000
 _MAX_RESTARTS = 3
@@ -61,7 +63,9 @@ class DecodePool:
         self._workers = workers
         self._limits = limits
         self._decode = decode
-        self._look_ahead = workers * _LOOK_AHEAD_PER_WORKER
+        self._look_ahead = min(
+            workers * _LOOK_AHEAD_PER_WORKER, max(_LOOK_AHEAD, 2 * workers)
+        )
         # A task waits for at most all those ahead of it to time out.
         self._stalled_s = limits.timeout_s * (_LOOK_AHEAD_PER_WORKER + 1) + 60
         self._processes: ProcessPool | None = None

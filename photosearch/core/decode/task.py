@@ -35,7 +35,9 @@ class DecodeTask:
             for none.
         content: The file's bytes where it was read already, or never was a file.
         cut: The part of the upright photo that the network inputs are made of; None
-            for the whole. Thumbnail and picture always show the whole.
+            for the whole. Thumbnail and pictures always show the whole.
+        faces_px: Longer side of the picture to look for faces in, which is never
+            enlarged; 0 for none.
     """
 
     path: Path
@@ -45,6 +47,7 @@ class DecodeTask:
     picture_px: int = 0
     content: bytes | None = None
     cut: Box | None = None
+    faces_px: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,8 @@ Decode = Callable[[DecodeTask, DecodeLimits], Decoded]
 # the latter.
 _OVERSAMPLING = 1.5
 _THUMBNAIL_QUALITY = 80
+# For people and for networks.
+_SHARP, _QUICK = Image.Resampling.LANCZOS, Image.Resampling.BILINEAR
 _NO_MEMORY = "too large for the memory limit"
 
 
@@ -121,7 +123,7 @@ def _decode(
 ) -> Decoded:
     scale = Scale(
         short_px=_short_px(task),
-        long_px=max(task.thumbnail_px, task.picture_px),
+        long_px=max(task.thumbnail_px, task.picture_px, task.faces_px),
         max_pixels=limits.max_pixels,
     )
     try:
@@ -133,7 +135,8 @@ def _decode(
             metadata=describe(picture.exif, picture.format, picture.size),
             inputs=tuple(_shown(pixels, shape) for shape in task.inputs),
             thumbnail=_thumbnail(picture.image, task.thumbnail_px),
-            picture=_to_look_at(picture.image, task.picture_px),
+            picture=_reduced(picture.image, task.picture_px, _SHARP),
+            faces_picture=_reduced(picture.image, task.faces_px, _QUICK),
         )
     except MemoryError as error:
         raise DecodeError(_NO_MEMORY) from error
@@ -158,12 +161,13 @@ def _cut_out(image: Image.Image, cut: Box | None) -> Image.Image:
     return image if cut is None else image.crop(cut.in_pixels(*image.size))
 
 
-def _to_look_at(image: Image.Image, side_px: int) -> Pixels | None:
+def _reduced(image: Image.Image, side_px: int, by: Image.Resampling) -> Pixels | None:
+    """Return a picture whose longer side is at most so long; None for 0."""
     if not side_px:
         return None
     if max(image.size) > side_px:
         image = image.copy()
-        image.thumbnail((side_px, side_px), Image.Resampling.LANCZOS)
+        image.thumbnail((side_px, side_px), by)
     return np.asarray(image)
 
 

@@ -7,12 +7,8 @@ import numpy as np
 
 from photosearch.core.encode.device import Device, DeviceKind
 from photosearch.core.encode.model_file import ModelFile
+from photosearch.core.encode.opening import open_session, padded
 from photosearch.core.encode.runtime import first_line, runtime_errors
-from photosearch.core.encode.session import (
-    CUDA_PROVIDER,
-    open_cpu_session,
-    open_cuda_session,
-)
 from photosearch.core.errors import ModelError
 from photosearch.core.records import Encodings
 from photosearch.spec.model import INPUT_NAME, ModelSpec
@@ -24,7 +20,7 @@ BATCH_SIZES = {DeviceKind.CPU: (1, 4, 16), DeviceKind.CUDA: (4, 64)}
 
 
 class Encoder:
-    """Describes photos with one model on one device; threads may share it."""
+    """Describes photos, or faces, with one model on one device; threads share it."""
 
     def __init__(self, model: ModelFile, device: Device, session: Any) -> None:
         self.spec: ModelSpec = model.spec
@@ -57,7 +53,7 @@ class Encoder:
         while done < len(pixels):
             size = self._batch_size(len(pixels) - done)
             batch = pixels[done : done + size]
-            given = self._run(_padded(batch, size))
+            given = self._run(padded(batch, size))
             for part, rows in zip(wanted, given, strict=True):
                 part[done : done + size] = rows[: len(batch)]
             done += len(batch)
@@ -117,29 +113,4 @@ def open_encoder(model: ModelFile, device: Device, threads: int = 0) -> Encoder:
     Raises:
         ModelError: The network cannot be opened there.
     """
-    try:
-        if device.kind is DeviceKind.CUDA:
-            session = open_cuda_session(model.content, threads)
-            if CUDA_PROVIDER not in session.get_providers():
-                device = Device(
-                    DeviceKind.CPU,
-                    "CPU",
-                    f"the {device.name} cannot be opened any more",
-                    "photosearch doctor",
-                )
-        else:
-            session = open_cpu_session(model.content, threads)
-    except runtime_errors() as error:
-        raise ModelError(
-            f"{model.spec.name} does not open on {device.name} ({first_line(error)})"
-        ) from error
-    return Encoder(model, device, session)
-
-
-def _padded(batch: Pixels, size: int) -> Pixels:
-    """Fill a batch up to `size` photos; what fills it is thrown away again."""
-    if len(batch) == size:
-        return np.ascontiguousarray(batch)
-    padded = np.zeros((size, *batch.shape[1:]), np.uint8)
-    padded[: len(batch)] = batch
-    return padded
+    return Encoder(model, *open_session(model, device, threads))

@@ -8,11 +8,13 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from photosearch.core.encode.detector_check import check_detector, check_detector_spec
 from photosearch.core.encode.onnx_file import has_external_data, read_spec
 from photosearch.core.encode.pictures import drawn_pictures
 from photosearch.core.encode.runtime import first_line, runtime_errors
 from photosearch.core.encode.session import open_cpu_session
 from photosearch.core.errors import ModelError
+from photosearch.spec.align import FACE_PX
 from photosearch.spec.model import (
     CODE_NAME,
     EMBEDDING_NAME,
@@ -82,20 +84,30 @@ def check_model(content: bytes) -> ModelFile:
     if len(content) > MAX_MODEL_BYTES:
         raise ModelError(f"the file is larger than {MAX_MODEL_BYTES / 1e6:.0f} MB")
     spec = read_spec(content)
-    if spec.kind is not ModelKind.PHOTO:
-        raise ModelError(f"the model describes a {spec.kind}, not photos")
-    if not spec.code_bits or not spec.embedding_width:
-        raise ModelError("the model gives no code or no embedding")
     if has_external_data(content):
         raise ModelError("the model keeps data in other files: export it as one file")
+    if spec.kind is ModelKind.FACE_DETECTOR:
+        check_detector_spec(spec)
+    else:
+        _check_spec(spec)
     try:
         session = open_cpu_session(content)
-        _check_input(session, spec)
-        _check_outputs(session, spec)
-        _check_run(session, spec)
+        if spec.kind is ModelKind.FACE_DETECTOR:
+            check_detector(session, spec)
+        else:
+            _check_input(session, spec)
+            _check_outputs(session, spec)
+            _check_run(session, spec)
     except runtime_errors() as error:
         raise ModelError(f"the network does not run ({first_line(error)})") from error
     return ModelFile(content, hashlib.sha256(content).hexdigest(), spec)
+
+
+def _check_spec(spec: ModelSpec) -> None:
+    if not spec.code_bits or not spec.embedding_width:
+        raise ModelError("the model gives no code or no embedding")
+    if spec.kind is ModelKind.FACE and spec.input_px != FACE_PX:
+        raise ModelError(f"a face network takes {FACE_PX} px, not {spec.input_px}")
 
 
 def _check_input(session: Any, spec: ModelSpec) -> None:

@@ -24,12 +24,14 @@ from photosearch.core.encode.session import (
 )
 from photosearch.core.records import Encodings
 from photosearch.spec.codes import Codes
-from photosearch.spec.model import INPUT_NAME, ModelSpec
+from photosearch.spec.face_canvas import CANVAS_SIDES
+from photosearch.spec.model import INPUT_NAME, SCORE_NAME, ModelKind, ModelSpec
 from photosearch.spec.preprocess import Pixels
 
 # The first use of CUDA on a machine loads about 2 GB of libraries from disk.
 _TIME_OUT_S = 90.0
 _PICTURES = 64
+_CANVASES = 8  # of a face detector, which are large
 _TIMED_RUNS = 3
 
 
@@ -43,9 +45,10 @@ class Agreement:
 
     Attributes:
         flipped_share: Share of all bits that differ, 0 to 1; of photos or of regions,
-            whichever is larger.
+            whichever is larger. Of a face detector: of all cells that see a face on
+            one device only.
         worst_flipped_share: The same for the single code with the most.
-        embedding_gap: Largest difference of two components.
+        embedding_gap: Largest difference of two components, or of two scores.
     """
 
     flipped_share: float
@@ -60,7 +63,7 @@ class Probe:
     Attributes:
         providers: What the session really got, best first.
         agreement: None where the session did not get the GPU.
-        cpu_ms: Milliseconds a picture on the CPU, in a batch of 64.
+        cpu_ms: Milliseconds a picture on the CPU, in a batch.
         cuda_ms: The same on the GPU.
         printed: What onnxruntime and CUDA wrote on the terminal.
     """
@@ -103,6 +106,31 @@ def agreement(one: Encodings, other: Encodings) -> Agreement:
     )
 
 
+def cell_agreement(
+    one: npt.NDArray[np.float32], other: npt.NDArray[np.float32], least_score: float
+) -> Agreement:
+    """Compare what two devices say as face detectors about the same canvases.
+
+    Args:
+        one: Cells (n, k, 15) as of `spec.face_boxes`.
+        other: The same of the other device.
+        least_score: From this score on a cell sees a face.
+
+    Returns:
+        Shares of cells that see a face on one device only, and the largest difference
+        of scores, or of distances and points in shares of their length.
+    """
+    scores = [1 / (1 + np.exp(-each[..., 0].clip(-60, 60))) for each in (one, other)]
+    flipped = ((scores[0] >= least_score) != (scores[1] >= least_score)).mean(axis=1)
+    places = np.abs(one[..., 1:] - other[..., 1:]) / (1 + np.abs(other[..., 1:]))
+    gap = max(np.abs(scores[0] - scores[1]).max(), places.max())
+    return Agreement(
+        flipped_share=float(flipped.mean()),
+        worst_flipped_share=float(flipped.max()),
+        embedding_gap=float(gap) if np.isfinite(gap) else float("inf"),
+    )
+
+
 def _flipped_shares(one: Codes, other: Codes) -> npt.NDArray[np.float64]:
     """Return of each code (..., bytes) the share of its bits that differ, (...,)."""
     flipped = np.bitwise_count(one ^ other).sum(axis=-1)
@@ -134,19 +162,29 @@ def _run_both(content: bytes) -> Probe:
     if CUDA_PROVIDER not in providers:
         return Probe(providers)
     spec = read_spec(content)
-    pictures = drawn_pictures(_PICTURES, spec.input_px)
+    is_detector = spec.kind is ModelKind.FACE_DETECTOR
+    pictures = (
+        drawn_pictures(_CANVASES, CANVAS_SIDES[-1])
+        if is_detector
+        else drawn_pictures(_PICTURES, spec.input_px)
+    )
     on_cuda, cuda_ms = _run(cuda, spec, pictures)
     on_cpu, cpu_ms = _run(open_cpu_session(content), spec, pictures)
-    return Probe(providers, agreement(on_cuda, on_cpu), cpu_ms, cuda_ms)
+    found = (
+        cell_agreement(on_cuda[0], on_cpu[0], spec.thresholds[SCORE_NAME])
+        if is_detector
+        else agreement(Encodings(*on_cuda), Encodings(*on_cpu))
+    )
+    return Probe(providers, found, cpu_ms, cuda_ms)
 
 
-def _run(session: Any, spec: ModelSpec, pictures: Pixels) -> tuple[Encodings, float]:
+def _run(session: Any, spec: ModelSpec, pictures: Pixels) -> tuple[Any, float]:
     names, inputs = spec.output_names, {INPUT_NAME: pictures}
     # The first run plans and allocates; it is not what indexing will see.
-    encodings = Encodings(*session.run(names, inputs))
+    arrays = session.run(names, inputs)
     fastest_s = float("inf")
     for _ in range(_TIMED_RUNS):
         begin = time.perf_counter()
         session.run(names, inputs)
         fastest_s = min(fastest_s, time.perf_counter() - begin)
-    return encodings, fastest_s * 1000 / len(pictures)
+    return arrays, fastest_s * 1000 / len(pictures)

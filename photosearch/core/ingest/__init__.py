@@ -6,7 +6,8 @@ is a pause, and closing it is a cancel. What was yielded as done is in the catal
 
 from photosearch.core.ingest.discovery import discover
 from photosearch.core.ingest.indexing import index_pending
+from photosearch.core.ingest.looking import look_for_faces
 from photosearch.core.ingest.redescription import describe_again
 from photosearch.core.ingest.stages import Stages
 
-__all__ = ["Stages", "describe_again", "discover", "index_pending"]
+__all__ = ["Stages", "describe_again", "discover", "index_pending", "look_for_faces"]

@@ -1,6 +1,5 @@
 """Files that wait become codes: read, decode, encode, record."""
 
-import time
 from collections.abc import Generator, Iterable, Sequence
 from contextlib import closing
 from dataclasses import replace
@@ -8,6 +7,8 @@ from dataclasses import replace
 import numpy as np
 
 from photosearch.core.decode import DecodeFailure, DecodeTask
+from photosearch.core.ingest.commits import in_commits
+from photosearch.core.ingest.looking import faces_of
 from photosearch.core.ingest.stages import (
     ENCODE_TOGETHER,
     Stages,
@@ -26,10 +27,6 @@ from photosearch.core.records import (
     Stage,
 )
 
-# The first photos can be found at once; later on, long transactions are cheaper.
-_FIRST_COMMIT_S = 0.25
-_COMMIT_S = 2.0
-_COMMIT_FILES = 512
 _PAGE_FILES = 2000
 
 Outcome = tuple[PendingFile, Decoded | DecodeFailure]
@@ -51,8 +48,10 @@ def index_pending(stages: Stages) -> Generator[Event, None, None]:
     total, done, pace = counts.pending, 0, Pace()
     with closing(stages.pool.map(_tasks(stages))) as outcomes:
         described = _describe(in_groups(outcomes, ENCODE_TOGETHER), stages)
-        for batch in _in_commits(described):
-            changes = stages.catalog.record(batch, stages.encoder.sha256)
+        for batch in in_commits(described):
+            changes = stages.catalog.record(
+                batch, stages.encoder.sha256, stages.faces_by
+            )
             done += len(batch)
             pace.mark(done)
             counts = _moved_from_pending(counts, batch)
@@ -72,10 +71,8 @@ def _tasks(stages: Stages) -> Generator[tuple[PendingFile, DecodeTask], None, No
         known = stages.catalog.hashes_of_sizes(sizes, stages.encoder.sha256)
         for file in page:
             hashes = known.get(file.size_bytes, ())
-            yield (
-                file,
-                DecodeTask(file.path, stages.inputs, stages.thumbnail_px, hashes),
-            )
+            task = DecodeTask(file.path, stages.inputs, stages.thumbnail_px, hashes)
+            yield file, replace(task, faces_px=stages.faces_px)
 
 
 def _describe(
@@ -88,6 +85,7 @@ def _describe(
             if isinstance(outcome, Decoded) and outcome.inputs
         ]
         encodings = stages.encoder.encode(np.stack(pixels)) if pixels else None
+        faces = faces_of(stages, [outcome for _, outcome in group])
         row = 0
         for file, outcome in group:
             if isinstance(outcome, DecodeFailure):
@@ -106,23 +104,8 @@ def _describe(
                 code,
                 embedding,
                 regions,
+                faces.get(outcome.content_hash),
             )
-
-
-def _in_commits(
-    results: Iterable[Indexed | Skipped],
-) -> Generator[list[Indexed | Skipped], None, None]:
-    batch: list[Indexed | Skipped] = []
-    began, due_s = time.monotonic(), _FIRST_COMMIT_S
-    for result in results:
-        batch.append(result)
-        is_due = time.monotonic() - began >= due_s
-        if is_due or len(batch) >= _COMMIT_FILES:
-            yield batch
-            batch, began = [], time.monotonic()
-            due_s = min(2 * due_s, _COMMIT_S)
-    if batch:
-        yield batch
 
 
 def _moved_from_pending(counts: Counts, batch: Sequence[Indexed | Skipped]) -> Counts:

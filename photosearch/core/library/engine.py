@@ -19,8 +19,10 @@ from photosearch.core.decode import (
     open_pool,
 )
 from photosearch.core.encode import (
+    FACE_PICTURE_PX,
     Device,
     Encoder,
+    FaceFinder,
     ModelFile,
     choose_device,
     load_model,
@@ -28,11 +30,13 @@ from photosearch.core.encode import (
 )
 from photosearch.core.errors import DecodeError, LibraryError, ModelError, QueryError
 from photosearch.core.ingest import Stages
+from photosearch.core.library.face_networks import FaceNetworks
 from photosearch.core.models import DEFAULT_MODEL, InstalledModel, Models
 from photosearch.core.records import Decoded, Encodings, Metadata
 from photosearch.core.settings import Settings
 from photosearch.core.thumbnails import Thumbnails
 from photosearch.spec.model import ModelKind
+from photosearch.spec.preprocess import Pixels
 from photosearch.spec.regions import Box
 
 KIND = ModelKind.PHOTO
@@ -67,6 +71,7 @@ class Engine:
         self._desk = DecodeDesk(DecodeLimits())
         self._pool: DecodePool | None = None
         self._is_closed = False
+        self.faces = FaceNetworks(catalog, models, self._device)
 
     def close(self) -> None:
         """End the processes, also of a stream that another thread iterates."""
@@ -82,6 +87,7 @@ class Engine:
         with self._opening:
             if settings.device != self._settings.device:
                 self._encoder = None
+                self.faces.forget()
             self._settings = settings
 
     def model_in_use(self) -> InstalledModel:
@@ -102,15 +108,16 @@ class Engine:
         return model
 
     def register(self, model: InstalledModel) -> None:
-        """Let the catalog know a model and keep it; the first one is put to use.
+        """Let the catalog know a model and keep it; the first for photos is used.
 
         Raises:
             StorageFullError: The copy cannot be written.
         """
         self._models.keep(model)
         spec_json = json.dumps(asdict(model.spec))
-        self._catalog.register_model(model.sha256, model.name, KIND, spec_json)
-        if self._catalog.model_in_use(KIND) is None:
+        kind = model.spec.kind
+        self._catalog.register_model(model.sha256, model.name, kind, spec_json)
+        if kind is KIND and self._catalog.model_in_use(KIND) is None:
             self._catalog.use_model(KIND, model.sha256)
 
     def device_of(self, model: InstalledModel) -> Device:
@@ -187,6 +194,22 @@ class Engine:
             raise QueryError(f"{path}: cannot be decoded")
         return about
 
+    def faces_picture(self, path: Path, content: bytes | None = None) -> Pixels:
+        """Decode one picture to look for faces in, (h, w, 3) uint8.
+
+        Args:
+            path: The file, or what messages call a picture that is none.
+            content: The picture, encoded, where it is not to be read.
+
+        Raises:
+            QueryError: The picture cannot be decoded.
+        """
+        task = DecodeTask(path, (), 0, content=content, faces_px=FACE_PICTURE_PX)
+        picture = self._decode(task).faces_picture
+        if picture is None:
+            raise QueryError(f"{path}: cannot be decoded")
+        return picture
+
     def warm_up(self) -> None:
         """Open the model and start the process that decodes examples.
 
@@ -197,9 +220,17 @@ class Engine:
 
     @contextmanager
     def stages(
-        self, encoder: Encoder, thumbnails: Thumbnails
+        self,
+        encoder: Encoder,
+        thumbnails: Thumbnails,
+        faces: FaceFinder | None = None,
     ) -> Generator[Stages, None, None]:
         """Provide the stages of a stream for as long as the context lasts.
+
+        Args:
+            encoder: Describes the photos.
+            thumbnails: Keep what they look like.
+            faces: Looks for faces while photos are indexed, if given.
 
         Raises:
             LibraryError: Another thread closed the library meanwhile.
@@ -218,6 +249,7 @@ class Engine:
                     encoder=encoder,
                     thumbnails=thumbnails,
                     thumbnail_px=self._settings.thumbnail_px,
+                    faces=faces,
                 )
             except CancelledError:
                 raise LibraryError("the library was closed meanwhile") from None

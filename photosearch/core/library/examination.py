@@ -12,6 +12,7 @@ from photosearch.core.catalog import Catalog
 from photosearch.core.encode import Check, Mark, examine_device, load_model
 from photosearch.core.errors import ModelError, PhotoSearchError
 from photosearch.core.models import InstalledModel, Models
+from photosearch.spec.model import ModelKind
 
 _SELDOM = {"pillow_heif": "HEIC and HEIF photos", "rawpy": "camera RAW photos"}
 
@@ -33,20 +34,28 @@ def examine(
     catalog: Catalog,
     models: Models,
     model_in_use: Callable[[], InstalledModel],
+    face_models_in_use: Callable[[], tuple[InstalledModel, ...] | None],
     cache: Path,
     device_wish: str,
 ) -> Generator[Finding, None, None]:
     """Look at everything anew; nothing is changed but the remembered device."""
     yield from _installation()
     yield from (Finding("model", each) for each in _models(models))
+    told: set[Check] = set()
     try:
-        model = load_model(model_in_use().path)
+        for model in (model_in_use(), *(face_models_in_use() or ())):
+            found = examine_device(load_model(model.path), cache, device_wish)
+            # What is said of the computer is the same for every network.
+            new = [check for check in found.checks if check not in told]
+            told.update(new)
+            yield from (Finding(_part(model), check) for check in new)
     except ModelError as error:
         yield Finding("model", Check(Mark.FAIL, str(error)))
-    else:
-        found = examine_device(model, cache, device_wish)
-        yield from (Finding("device", each) for each in found.checks)
     yield from (Finding("library", each) for each in _library(catalog))
+
+
+def _part(model: InstalledModel) -> str:
+    return "device" if model.spec.kind is ModelKind.PHOTO else "faces"
 
 
 def _installation() -> Generator[Finding, None, None]:

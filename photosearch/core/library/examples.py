@@ -125,6 +125,16 @@ class Describer:
             about = self._engine.metadata(path, picture.content)
         return about.width_px, about.height_px
 
+    def content(self, like: Example) -> tuple[Path, bytes]:
+        """Return what messages call an example, and the picture itself, encoded.
+
+        Raises:
+            QueryError: It cannot be read, or is no photo of the library any more.
+        """
+        picture = self._picture(like)
+        content = picture.content
+        return picture.path, self._content_of(picture) if content is None else content
+
     def _picture(self, like: Example) -> _Picture:
         match like:
             case LikeFile():

@@ -6,16 +6,23 @@ from collections.abc import Generator, Iterable, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from photosearch.core.catalog import Catalog, open_catalog
+from photosearch.core.catalog import Catalog, RegisteredModel, open_catalog
 from photosearch.core.decode import embedded_preview
 from photosearch.core.encode import load_model, read_spec
 from photosearch.core.errors import LibraryError, ModelError
-from photosearch.core.ingest import describe_again, discover, index_pending
+from photosearch.core.ingest import (
+    describe_again,
+    discover,
+    index_pending,
+    look_for_faces,
+)
 from photosearch.core.library.engine import KIND, Engine
 from photosearch.core.library.examination import Finding, examine
 from photosearch.core.library.examples import Describer
 from photosearch.core.library.finding import Finder
+from photosearch.core.library.known_faces import KnownFaces
 from photosearch.core.library.memory import Memory
+from photosearch.core.library.people import People
 from photosearch.core.library.questions import AtWork, ModelState, Status
 from photosearch.core.library.roots import Roots
 from photosearch.core.library.searching import Searching
@@ -48,10 +55,13 @@ from photosearch.core.scan import PHOTO_EXTENSIONS, RAW_EXTENSIONS
 from photosearch.core.settings import Settings
 from photosearch.core.thumbnails import Thumbnails
 from photosearch.core.watch import Watch
+from photosearch.spec.model import ModelKind
 from photosearch.spec.preprocess import Pixels
 
 _ALL = Filter()
 _MB = 1_000_000
+# What faces may take of the cache, beside the thumbnails of photos.
+_FACES_PART = 10
 
 
 @contextmanager
@@ -87,7 +97,7 @@ def open_library(
         yield library
 
 
-class Library(Roots, Searching, Tidying, Memory):
+class Library(Roots, Searching, Tidying, Memory, People):
     """A catalog, the models that describe photos, and all that is done with them.
 
     Reading methods may be called from any thread. Long work comes as generators, of
@@ -101,8 +111,12 @@ class Library(Roots, Searching, Tidying, Memory):
         self._models = Models(folders.library / "models", read_spec, bundled_models())
         self._thumbnails = Thumbnails(folders.cache / "thumbnails")
         self._engine = Engine(catalog, self._models, folders.cache, settings)
-        self._viewing = Viewing(self._thumbnails, settings.thumbnail_px)
+        self._face_thumbnails = Thumbnails(folders.cache / "faces")
+        self._viewing = Viewing(
+            self._thumbnails, self._face_thumbnails, settings.thumbnail_px
+        )
         self._describer = Describer(catalog, self._engine, self._thumbnails)
+        self._known_faces = KnownFaces(catalog, folders.cache / "grouped-faces")
         self._finder: Finder | None = None
         self._choosing = threading.Lock()
         self._watch: Watch | None = None
@@ -147,7 +161,10 @@ class Library(Roots, Searching, Tidying, Memory):
     ) -> Generator[Event, None, None]:
         with self._catalog.writing():
             self._catalog.back_up_if_due()
-            stages = self._engine.stages(self._engine.encoder(), self._thumbnails)
+            finder = self._engine.faces.finder()
+            stages = self._engine.stages(
+                self._engine.encoder(), self._thumbnails, finder
+            )
             chosen = self._catalog.roots() if roots is None else roots
             yield from discover(
                 self._catalog, chosen, _extensions(), accept_losses=accept_losses
@@ -157,9 +174,14 @@ class Library(Roots, Searching, Tidying, Memory):
                 if not all(root.is_online for root in chosen):
                     # What was out of reach when the model was put to use may be back.
                     yield from describe_again(opened)
+                if finder is not None:
+                    # In photos that were known before faces were looked for.
+                    yield from look_for_faces(opened, finder)
+            yield from self.group_new_faces()
             if self._finder is not None:
                 self._finder.save()
         self._thumbnails.keep_within(self._settings.cache_mb * _MB)
+        self._face_thumbnails.keep_within(self._settings.cache_mb * _MB // _FACES_PART)
 
     def retry_failed(self) -> int:
         """Let every failed file wait again; return how many."""
@@ -230,19 +252,22 @@ class Library(Roots, Searching, Tidying, Memory):
     # --- models
 
     def models(self) -> tuple[ModelState, ...]:
-        """Return the installed models."""
-        chosen = self._catalog.model_in_use(KIND)
-        in_use = chosen.sha256 if chosen else self._models.find(DEFAULT_MODEL).sha256
-        before = self._catalog.previous_model(KIND)
-        registered = {each.sha256 for each in self._catalog.models()}
+        """Return the installed models, those for faces too."""
+        in_use = self._in_use()
+        if all(each.kind != KIND for each in in_use):
+            in_use_hashes = {self._models.find(DEFAULT_MODEL).sha256}
+        else:
+            in_use_hashes = set()
+        in_use_hashes |= {each.sha256 for each in in_use}
+        before = {
+            each.sha256 for each in map(self._catalog.previous_model, ModelKind) if each
+        }
         return tuple(
             ModelState(
                 model,
-                is_in_use=model.sha256 == in_use,
-                was_in_use=before is not None and model.sha256 == before.sha256,
-                photos=self._catalog.code_count(model.sha256)
-                if model.sha256 in registered
-                else 0,
+                is_in_use=model.sha256 in in_use_hashes,
+                was_in_use=model.sha256 in before,
+                photos=self._photos_of(model),
             )
             for model in self._models.list()
         )
@@ -257,16 +282,20 @@ class Library(Roots, Searching, Tidying, Memory):
         return self._models.install(load_model(file).content)
 
     def use_model(self, name: str) -> Generator[Progress, None, None]:
-        """Describe all photos with another model, then switch to it.
+        """Describe all photos, or faces, with another model, then switch to it.
 
         Searching goes on with the model in use until the end. What is described stays,
         so that closing the generator only postpones the rest.
 
         Raises:
-            ModelError: There is no such model, or it does not run.
+            ModelError: There is no such model, it does not run, or it is for faces,
+                and those are switched off.
             LibraryError: Another program is writing, or the disk refuses.
         """
         model = self._models.find(name)
+        if model.spec.kind is not KIND:
+            yield from self._use_for_faces(model)
+            return
         with self._catalog.writing():
             self._engine.register(model)
             with (
@@ -285,10 +314,22 @@ class Library(Roots, Searching, Tidying, Memory):
         """
         model = self._models.find(name)
         with self._catalog.writing():
-            chosen = self._catalog.model_in_use(KIND)
-            self._models.remove(name, in_use=[chosen.sha256] if chosen else ())
+            in_use = [each.sha256 for each in self._in_use()]
+            self._models.remove(name, in_use=in_use)
             if any(each.sha256 == model.sha256 for each in self._catalog.models()):
                 self._catalog.forget_model_codes(model.sha256)
+
+    def _in_use(self) -> tuple[RegisteredModel, ...]:
+        return tuple(filter(None, map(self._catalog.model_in_use, ModelKind)))
+
+    def _photos_of(self, model: InstalledModel) -> int:
+        """Return how many photos a model has described or looked at."""
+        registered = {each.sha256 for each in self._catalog.models()}
+        if model.sha256 not in registered:
+            return 0
+        if model.spec.kind is KIND:
+            return self._catalog.code_count(model.sha256)
+        return self._catalog.looked_at_with(model.sha256)
 
     # --- how things stand
 
@@ -327,7 +368,8 @@ class Library(Roots, Searching, Tidying, Memory):
             device=at_work.device,
             library=self._folders.library,
             library_bytes=self._catalog.size_bytes,
-            cache_bytes=self._thumbnails.size_bytes(),
+            cache_bytes=self._thumbnails.size_bytes()
+            + self._face_thumbnails.size_bytes(),
             left_out=self._catalog.failed_files(failures),
         )
 
@@ -338,6 +380,7 @@ class Library(Roots, Searching, Tidying, Memory):
                 self._catalog,
                 self._models,
                 self._engine.model_in_use,
+                self._engine.faces.models_in_use,
                 self._folders.cache,
                 self._settings.device,
             )

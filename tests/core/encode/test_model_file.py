@@ -45,7 +45,7 @@ def test_that_a_sound_model_is_read(tmp_path, spec):
         ),
         pytest.param(
             network(replace(SPEC, kind=ModelKind.FACE)),
-            "the model describes a face, not photos",
+            "a face network takes 112 px, not 32",
             id="kind",
         ),
         pytest.param(
