@@ -5,7 +5,8 @@
     │   ├── LibraryNewerError    written by a later version of the program
     │   ├── LibraryLockedError   another program is writing to it
     │   ├── LibraryCorruptError  damaged beyond what can be read
-    │   └── StorageFullError     no space left, or the disk refuses to write
+    │   ├── StorageFullError     no space left, or the disk refuses to write
+    │   └── NameTakenError       another person has the name
     ├── ModelError               a model file that cannot be used
     ├── DecodeError              one photo that cannot be read
     ├── QueryError               a search that makes no sense
@@ -38,6 +39,18 @@ class LibraryCorruptError(LibraryError):
 
 class StorageFullError(LibraryError):
     """There is no space left to write to, or the disk refuses."""
+
+
+class NameTakenError(LibraryError):
+    """Another person has the name: perhaps both are one.
+
+    Attributes:
+        person: The number of the other person.
+    """
+
+    def __init__(self, message: str, person: int) -> None:
+        super().__init__(message)
+        self.person = person
 
 
 class ModelError(PhotoSearchError):

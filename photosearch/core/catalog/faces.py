@@ -51,6 +51,16 @@ class DescribedFaces:
     codes: Codes
     embeddings: Embeddings
 
+    def only(self, rows: npt.NDArray[np.intp]) -> "DescribedFaces":
+        """Return some of the faces, in the order given."""
+        return DescribedFaces(
+            self.ids[rows],
+            self.photos[rows],
+            self.qualities[rows],
+            self.codes[rows],
+            self.embeddings[rows],
+        )
+
 
 def faces_in(connection: sa.Connection, photo: PhotoId) -> tuple[Face, ...]:
     """Return the faces of a photo from left to right."""

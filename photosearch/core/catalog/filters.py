@@ -6,6 +6,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from photosearch.core.catalog.arrays import load_ids
+from photosearch.core.catalog.people import with_people
 from photosearch.core.catalog.photos import relative_bytes
 from photosearch.core.catalog.roots import all_roots
 from photosearch.core.catalog.tables import IS_LOST, files, folders, photos
@@ -15,6 +16,7 @@ from photosearch.core.records import Filter, PhotoIds
 def photo_ids(connection: sa.Connection, wanted: Filter) -> PhotoIds:
     """Return the ids (n,) int64 of all photos that meet a filter, ascending."""
     conditions = [~IS_LOST, *_conditions(wanted)]
+    conditions += [with_people(connection, each) for each in wanted.people]
     if wanted.under is not None:
         conditions.append(photos.c.id.in_(_under(connection, wanted.under)))
     return load_ids(

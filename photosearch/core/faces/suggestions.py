@@ -1,0 +1,95 @@
+"""Whose the faces may be that are nobody's yet, the most certain first."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from photosearch.core.faces.evidence import Evidence
+
+Vectors = npt.NDArray[np.float32]
+
+# Less likely than this nobody wants to be asked.
+_LEAST_CERTAINTY = 0.2
+_BLOCK = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """Groups of faces; the faces of one follow each other.
+
+    Attributes:
+        vectors: Embeddings (n, width), unit length, of all their faces.
+        starts: Where each group begins, and the end of the last, (groups + 1,).
+    """
+
+    vectors: Vectors
+    starts: npt.NDArray[np.int64]
+
+    def __len__(self) -> int:
+        return len(self.starts) - 1
+
+    def means(self) -> Vectors:
+        """Return the mean direction (groups, width) of each."""
+        if not len(self):
+            return self.vectors[:0]
+        sums = np.add.reduceat(self.vectors, self.starts[:-1], axis=0)
+        lengths = np.linalg.norm(sums, axis=1, keepdims=True)
+        means: Vectors = sums / np.maximum(lengths, 1e-9)
+        return means
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """A group that may be a person's.
+
+    Attributes:
+        group: Its position.
+        person: The position of the person.
+        certainty: Share of the evidence that it is, 0 to 1.
+    """
+
+    group: int
+    person: int
+    certainty: float
+
+
+def guess(
+    groups: Gathered,
+    people: Gathered,
+    barred: npt.NDArray[np.int64],
+    evidence: Evidence,
+    count: int,
+) -> Sequence[Guess]:
+    """Find the likeliest person for each group, and the likeliest of these.
+
+    Args:
+        groups: Those who may be somebody.
+        people: Those who they may be.
+        barred: Positions of groups and people who they cannot be, (k, 2), ascending.
+        evidence: What their likeness says.
+        count: At most this many.
+
+    Returns:
+        The most certain first, each group once.
+    """
+    if not len(groups) or not len(people):
+        return ()
+    means, whose = groups.means(), people.means()
+    best = np.empty(len(groups), np.int64)
+    certainties = np.empty(len(groups), np.float32)
+    for begin in range(0, len(groups), _BLOCK):
+        part = slice(begin, begin + _BLOCK)
+        cosines = means[part] @ whose.T
+        first, last = np.searchsorted(barred[:, 0], [begin, begin + len(cosines)])
+        cosines[barred[first:last, 0] - begin, barred[first:last, 1]] = -1
+        best[part] = cosines.argmax(axis=1)
+        rows = np.arange(len(cosines))
+        certainties[part] = evidence.certainty(cosines[rows, best[part]])
+    order = np.argsort(-certainties, kind="stable")[:count]
+    return tuple(
+        Guess(int(group), int(best[group]), float(certainties[group]))
+        for group in order.tolist()
+        if certainties[group] >= _LEAST_CERTAINTY
+    )
