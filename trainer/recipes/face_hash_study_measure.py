@@ -1,0 +1,136 @@
+"""What a run of `face_hash_study` reached: search by person, seen and never seen."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import torch
+
+from trainer.evaluation.kept_rows import kept_rows
+from trainer.evaluation.report import Row
+from trainer.evaluation.rows import Measured as About
+from trainer.evaluation.rows import interval_rows, value_rows
+from trainer.evaluation.unsupervised import (
+    code_figures,
+    figures_by_code,
+    figures_by_cosine,
+)
+from trainer.losses.quantisation_forms import quantisation_error
+from trainer.recipes.face_hash_study_data import Search, StudyFaces
+from trainer.recipes.face_hash_study_settings import Settings
+from trainer.recipes.face_hash_study_train import (
+    Described,
+    Trained,
+    as_retrieval,
+    describe,
+)
+from trainer.recipes.study_runs import NET_FILE, StudyRun
+
+SEEN = "CelebA, people learned from"
+UNSEEN = "CelebA, people never seen"
+SCORE = "map@all"
+RANK_1 = "recall@1"
+ERROR = "quantisation_error"
+NEARLY_DONE = 0.95
+"""Share of the final mAP by whose first reaching convergence is compared."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A search with what a network says of both sides.
+
+    Attributes:
+        search: Who asks for whom.
+        queries: Of the faces that ask.
+        database: Of the faces that are searched.
+    """
+
+    search: Search
+    queries: Described
+    database: Described
+
+
+def measured_rows(
+    run: StudyRun[Settings], trained: Trained, faces: StudyFaces
+) -> list[Row]:
+    """Return the figures kept beside a run, measuring them on first use."""
+    folder = run.settings.out
+    made = (folder / NET_FILE).stat().st_mtime_ns
+    origin = f"{run.settings.identity()} {made}"
+    return kept_rows(folder / "measured", origin, lambda _: _rows(run, trained, faces))
+
+
+def teacher_rows(faces: StudyFaces) -> list[Row]:
+    """Measure the teacher by the cosine of its embeddings."""
+    rows = []
+    for data, search in _searches(faces).items():
+        about = About("teacher (MobileFaceNet at 112 px)", 0, 0, data)
+        both = search.queries.embeddings, search.database.embeddings
+        rows += _scores(about, figures_by_cosine(as_retrieval(search), *both))
+    return rows
+
+
+def epochs_to_nearly_done(history: tuple[tuple[float, float], ...]) -> float:
+    """Return after how many epochs the mAP first was at 95 % of the last one."""
+    last = history[-1][1]
+    return next(epochs for epochs, found in history if found >= NEARLY_DONE * last)
+
+
+def _rows(run: StudyRun[Settings], trained: Trained, faces: StudyFaces) -> list[Row]:
+    about = About(run.row.name, 0, run.seed, SEEN, trained.elapsed_s)
+    rows = value_rows(
+        about,
+        {
+            "validation_map@all": trained.history[-1][1],
+            "epochs_to_95": epochs_to_nearly_done(trained.history),
+            "steps": float(trained.steps),
+            "minutes": trained.elapsed_s / 60,
+        },
+    )
+    for number, bits in enumerate(run.settings.net.bits):
+        about = About(run.row.name, bits, run.seed, SEEN, trained.elapsed_s)
+        rows += value_rows(about, {"centre_distance": float(trained.apart[number])})
+    for data, search in _searches(faces).items():
+        asked = _asked(run.settings, trained, search)
+        rows += _search_rows(run, data, asked)
+    return rows
+
+
+def _search_rows(run: StudyRun[Settings], data: str, asked: Asked) -> list[Row]:
+    task = as_retrieval(asked.search)
+    about = About(run.row.name, 0, run.seed, data)
+    both = asked.queries[0], asked.database[0]
+    rows = _scores(about, figures_by_cosine(task, *both))
+    for number, bits in enumerate(run.settings.net.bits):
+        about = About(run.row.name, bits, run.seed, data)
+        queries, database = asked.queries[1][number], asked.database[1][number]
+        found = figures_by_code(task, queries >= 0, database >= 0)
+        rows += _scores(about, found)
+        soft = torch.tanh(torch.from_numpy(database))
+        statistics = code_figures(database)
+        rows += value_rows(
+            about,
+            {ERROR: float(quantisation_error(soft))}
+            | {name: statistics[name] for name in ("imbalance", "unique_share")},
+        )
+    return rows
+
+
+def _scores(about: About, found: Mapping[str, npt.NDArray[np.float64]]) -> list[Row]:
+    """State mAP and rank 1 with intervals over queries, codes over orders of ties."""
+    tied = found.get("map@all_tied", found["map@all"])
+    first = found.get("map@1_tied", found["precision@1"])
+    return interval_rows(about, {SCORE: tied, RANK_1: first})
+
+
+def _asked(settings: Settings, trained: Trained, search: Search) -> Asked:
+    queries, database = (
+        describe(trained.net, part.pixels, settings.net.input_px)
+        for part in (search.queries, search.database)
+    )
+    return Asked(search, queries, database)
+
+
+def _searches(faces: StudyFaces) -> dict[str, Search]:
+    return {SEEN: faces.seen, UNSEEN: faces.unseen}
