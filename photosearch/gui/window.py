@@ -17,9 +17,11 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from photosearch.core.errors import PhotoSearchError
+from photosearch.core.face_records import PeopleFilter
+from photosearch.core.ids import PersonId
 from photosearch.core.library import Example
 from photosearch.core.paths import Folders
-from photosearch.core.records import NotTrashed, Photo, PhotoId, Root, Trashed
+from photosearch.core.records import Filter, NotTrashed, Photo, PhotoId, Root, Trashed
 from photosearch.core.settings import Settings
 from photosearch.gui import messages
 from photosearch.gui.background import Lane
@@ -29,6 +31,7 @@ from photosearch.gui.dialogs.properties import PropertiesDialog
 from photosearch.gui.dialogs.shortcuts import (
     Keys,
     ShortcutsDialog,
+    keys_of_people,
     keys_of_photos,
     keys_of_results,
     keys_of_viewer,
@@ -37,6 +40,7 @@ from photosearch.gui.dialogs.shortcuts import (
 from photosearch.gui.dialogs.trash import TrashDialog
 from photosearch.gui.messages import Message
 from photosearch.gui.models.demo import draw_sample
+from photosearch.gui.models.face_search import FaceWish
 from photosearch.gui.models.preferences import Preferences
 from photosearch.gui.models.session import Session
 from photosearch.gui.models.tasks import TaskState
@@ -46,14 +50,17 @@ from photosearch.gui.widgets.duplicates_page import DuplicatesPage
 from photosearch.gui.widgets.folders_page import FoldersPage
 from photosearch.gui.widgets.menus import Menus, without_letter
 from photosearch.gui.widgets.models_page import ModelsPage
+from photosearch.gui.widgets.people_page import PeoplePage
 from photosearch.gui.widgets.photos_page import PhotosPage
 from photosearch.gui.widgets.retrain_page import RetrainPage
 from photosearch.gui.widgets.sidebar import Page, Sidebar
 from photosearch.gui.widgets.status_bar import StatusBar
 from photosearch.gui.widgets.viewer import Viewer
 from photosearch.gui.widgets.welcome_page import WelcomePage
+from photosearch.gui.widgets.who_is_dialog import WhoIsDialog
 
 _SIZE_PX = (1200, 800)
+_SHOWS_FACES = "faces_in_viewer"
 
 
 class MainWindow(QMainWindow):
@@ -75,6 +82,7 @@ class MainWindow(QMainWindow):
         self._look = QSettings(
             str(preferences.folder / "window.ini"), QSettings.Format.IniFormat
         )
+        self._page_before = Page.PHOTOS
         self.menus = Menus()
         self.sidebar = Sidebar()
         self.banner = Banner()
@@ -82,11 +90,13 @@ class MainWindow(QMainWindow):
         self.welcome = WelcomePage()
         self.photos = PhotosPage(session)
         self.viewer = Viewer(session)
+        self.people = PeoplePage(session)
         self.folders = FoldersPage(session)
         self.models = ModelsPage(session)
         self.retrain = RetrainPage(session, place.retrainings)
         self.pages: dict[Page, QWidget] = {
             Page.PHOTOS: self.photos,
+            Page.PEOPLE: self.people,
             Page.DUPLICATES: DuplicatesPage(session),
             Page.FOLDERS: self.folders,
             Page.MODELS: self.models,
@@ -204,12 +214,17 @@ class MainWindow(QMainWindow):
     # --- photos
 
     def _look_at(self, photo: PhotoId) -> None:
-        examples = self.photos.search.query.examples
+        examples = self.photos.search.examples
         self.viewer.show_photo(photo, self.photos.model(), examples)
         self.stack.setCurrentWidget(self.viewer)
+        self._page_before = Page.PHOTOS
+
+    def _look_from_people(self, photo: PhotoId) -> None:
+        self._look_at(photo)
+        self._page_before = Page.PEOPLE
 
     def _on_viewer_left(self, photo: PhotoId) -> None:
-        self.show_page(Page.PHOTOS)
+        self.show_page(self._page_before)
         self.photos.show_photo(photo)
 
     def _search_by_file(self) -> None:
@@ -227,6 +242,22 @@ class MainWindow(QMainWindow):
     def _search_part(self, example: Example) -> None:
         self.show_page(Page.PHOTOS)
         self.photos.search.set_examples([example])
+
+    def _show_photos_of(self, person: PersonId) -> None:
+        self.show_page(Page.PHOTOS)
+        self.photos.show_all()
+        wanted = Filter(people=(PeopleFilter((person,)),))
+        self.photos.search.set_filter(wanted)
+
+    def _search_face(self, wish: FaceWish) -> None:
+        self.show_page(Page.PHOTOS)
+        self.photos.search.set_face(wish)
+
+    def _ask_who(self) -> None:
+        dialog = WhoIsDialog(self.session, self)
+        dialog.person_asked.connect(self._show_photos_of)
+        dialog.like_asked.connect(self._search_face)
+        self._open(dialog)
 
     def _show_properties(self, photo: PhotoId) -> None:
         def on_photo(found: Photo | None) -> None:
@@ -279,7 +310,13 @@ class MainWindow(QMainWindow):
             for title, actions in self.menus.actions_under()
             if actions
         ]
-        return [*groups, keys_of_photos(), keys_of_results(), keys_of_viewer()]
+        return [
+            *groups,
+            keys_of_photos(),
+            keys_of_results(),
+            keys_of_viewer(),
+            keys_of_people(),
+        ]
 
     def _on_failed(self, error: PhotoSearchError) -> None:
         self.banner.show_message(messages.about(error))
@@ -318,6 +355,7 @@ class MainWindow(QMainWindow):
             (menus.quit, self.close),
             (menus.search_file, self._search_by_file),
             (menus.paste, self._search_by_clipboard),
+            (menus.who_is, self._ask_who),
             (menus.select_all, self.photos.grid.selectAll),
             (menus.zoom_in, self.photos.grid.zoom_in),
             (menus.zoom_out, self.photos.grid.zoom_out),
@@ -341,10 +379,15 @@ class MainWindow(QMainWindow):
         self.photos.photo_activated.connect(self._look_at)
         self.photos.trash_asked.connect(self._ask_to_trash)
         self.photos.properties_asked.connect(self._show_properties)
+        self.photos.who_asked.connect(self._ask_who)
         self.viewer.left.connect(self._on_viewer_left)
         self.viewer.search_asked.connect(self._search_like)
         self.viewer.part_asked.connect(self._search_part)
+        self.viewer.person_asked.connect(self._show_photos_of)
+        self.viewer.faces_asked.connect(self._search_face)
         self.viewer.trash_asked.connect(self._ask_to_trash)
+        self.people.photos_asked.connect(self._show_photos_of)
+        self.people.photo_activated.connect(self._look_from_people)
         self.folders.add_asked.connect(self._choose_folder)
         self.models.add_asked.connect(self._choose_model)
         self.retrain.folder_asked.connect(self._choose_folder_to_learn_from)
@@ -379,10 +422,13 @@ class MainWindow(QMainWindow):
         shape = self._look.value("geometry")
         if isinstance(shape, QByteArray):
             self.restoreGeometry(shape)
+        shows_faces = self._look.value(_SHOWS_FACES, defaultValue=False, type=bool)
+        self.viewer.faces.show_frames(are_wanted=bool(shows_faces))
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
         self._look.setValue("geometry", self.saveGeometry())
+        self._look.setValue(_SHOWS_FACES, self.viewer.faces.are_shown)
         self._look.sync()
         super().closeEvent(event)
 

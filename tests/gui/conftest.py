@@ -1,3 +1,4 @@
+import shutil
 import sys
 import threading
 from pathlib import Path
@@ -7,6 +8,9 @@ import pytest
 from photosearch.gui.background import Bridge
 from photosearch.gui.garbage import collected_on_gui_thread
 from photosearch.gui.models.session import Session
+from tests.albums import ADA, GRACE
+from tests.gui.people import faces_named
+from tests.homes import Home
 from tests.networks import network, photo_spec
 
 TALKING_TRAINER = Path(__file__).parent / "talking_trainer.py"
@@ -36,6 +40,27 @@ def photos(home, session):
     session.library.add_folders([home.photos])
     list(session.library.refresh())
     return paths
+
+
+@pytest.fixture
+def album_session(tmp_path, _indexed_album, qapp):
+    """Give the album of drawn people, indexed and grouped, as the window has it."""
+    before = set(threading.enumerate())
+    home = Home(tmp_path / "album home")
+    shutil.copytree(_indexed_album.library, home.library)
+    with home.open() as library:
+        session = Session(library, Bridge())
+        yield session
+        session.close()
+    assert set() == set(threading.enumerate()) - before
+
+
+@pytest.fixture
+def persons(album_session):
+    """Tell the album's people by the number they were drawn by."""
+    files = {ADA: "ada 1.jpg", GRACE: "grace 1.jpg"}
+    library = album_session.library
+    return {who: faces_named(library, file)[0].person for who, file in files.items()}
 
 
 @pytest.fixture

@@ -114,8 +114,35 @@ def keys_of_viewer() -> Keys:
             ("W", translate("shortcuts", "Why it was found")),
             (native("Ctrl+F"), translate("shortcuts", "Search for photos like it")),
             ("B", translate("shortcuts", "Search by a part of it")),
+            ("F", translate("shortcuts", "Show faces, or not")),
+            (native("Tab"), translate("shortcuts", "Go to the next face")),
+            ("N", translate("shortcuts", "Name a face")),
+            ("D", translate("shortcuts", "Draw a face that was missed")),
             (native("Del"), translate("shortcuts", "Move it to the trash")),
             (native("Esc"), translate("shortcuts", "Back to the photos")),
+        ),
+    )
+
+
+def keys_of_people() -> Keys:
+    """Return what the keyboard does on the page of people."""
+    return Keys(
+        translate("shortcuts", "People"),
+        (
+            ("Y", translate("shortcuts", "Yes, the same person")),
+            ("N", translate("shortcuts", "No, somebody else")),
+            ("S", translate("shortcuts", "Skip the question")),
+            (native("F2"), translate("shortcuts", "Write a name")),
+            ("M", translate("shortcuts", "Merge the selected people")),
+            ("H", translate("shortcuts", "Hide a person, or show again")),
+            ("C", translate("shortcuts", "Confirm the selected faces")),
+            (native("Del"), translate("shortcuts", "Not this person")),
+            ("T", translate("shortcuts", "Take faces out as another person")),
+            ("X", translate("shortcuts", "Not a face")),
+            (native("Ctrl+Z"), translate("shortcuts", "Undo the last decision")),
+            (native("Ctrl+Shift+Z"), translate("shortcuts", "Decide it again")),
+            (native("Ctrl+F"), translate("shortcuts", "Find a name")),
+            (native("Esc"), translate("shortcuts", "Back to all people")),
         ),
     )
 

@@ -1,5 +1,8 @@
 """Whether faces are looked for, how far that is, and how to begin and end it."""
 
+from collections.abc import Callable, Generator
+from typing import Any
+
 from PySide6.QtCore import QObject, Signal
 
 from photosearch.core.face_records import FaceCounts
@@ -24,14 +27,20 @@ class Faces(QObject):
         super().__init__(parent)
         self._session, self._errands = session, Errands(session, self)
         self._task: LongTask | None = None
+        # Unlike the other, until it told all; nothing may begin before that.
+        self._at_work: LongTask | None = None
+        self._after: Callable[[], object] | None = None
+        # The last grouping may have been broken off.
+        self._has_new_photos = True
         self.is_known = False
         self.is_on = False
         self.counts = FaceCounts()
         self._counting = Throttle(self._count, _PAUSE_MS, self)
         session.people_changed.connect(self._counting.ask)
-        session.changed.connect(self._counting.ask)
+        session.changed.connect(self._on_photos_changed)
         session.models_changed.connect(self._counting.ask)
         session.tasks.dataChanged.connect(self._on_tasks_changed)
+        self._counting.ask()
 
     @property
     def task(self) -> LongTask | None:
@@ -49,9 +58,7 @@ class Faces(QObject):
 
     def switch_off(self) -> None:
         """Look for no more faces; what was found and said is kept."""
-        self._end_task()
-        library = self._session.library
-        self._errands.ask(library.switch_faces_off, lambda _: self._tell())
+        self._ask_after_task(self._session.library.switch_faces_off)
 
     def delete(self, *, keeps_facts: bool) -> None:
         """Delete all faces, and look for no more.
@@ -60,47 +67,63 @@ class Faces(QObject):
             keeps_facts: Whether names and all else that was said come back as soon as
                 faces are looked for again.
         """
-        self._end_task()
         library = self._session.library
-        self._errands.ask(
-            lambda: library.delete_faces(keep_facts=keeps_facts),
-            lambda _: self._tell(),
-        )
+        self._ask_after_task(lambda: library.delete_faces(keep_facts=keeps_facts))
 
     def look_for_faces(self) -> None:
         """Look for faces in photos where that was not done, then group them."""
-        if self._task is not None:
-            return
-        looking = self._task = self._session.start(
-            self.tr("Looking for faces"),
-            self._session.library.look_for_faces,
-            lambda: self._on_looked(looking),
+        library = self._session.library
+        self._start(
+            self.tr("Looking for faces"), library.look_for_faces, self._group_new
         )
-        self.changed.emit()
 
     def group(self) -> None:
         """Group the faces anew; what was said about them holds."""
-        if self._task is None:
-            self._task = self._session.start(
-                self.tr("Grouping faces"),
-                self._session.library.group_faces,
-                self._tell,
-            )
-            self.changed.emit()
+        library = self._session.library
+        self._start(self.tr("Grouping faces"), library.group_faces, _nothing)
+
+    def _group_new(self) -> None:
+        library = self._session.library
+        self._start(self.tr("Grouping faces"), library.group_new_faces, _nothing)
 
     def _on_switched_on(self) -> None:
         self._tell()
         self.look_for_faces()
 
-    def _on_looked(self, looking: LongTask) -> None:
-        self._task = None
-        self._tell()
-        if looking.state is TaskState.DONE:
-            self.group()
+    def _start(
+        self,
+        title: str,
+        records: Callable[[], Generator[Any, None, None]],
+        then: Callable[[], None],
+    ) -> None:
+        """Start a task unless one is under way, and go on after it was done."""
+        if self._at_work is not None:
+            return
+        self._has_new_photos = False
 
-    def _end_task(self) -> None:
-        if self._task is not None:
-            self._session.tasks.cancel(self._task)
+        def on_end() -> None:
+            self._at_work = self._task = None
+            after, self._after = self._after, None
+            self._tell()
+            if after is not None:
+                self._ask(after)
+            elif started.state is TaskState.DONE:
+                then()
+
+        started = self._at_work = self._session.start(title, records, on_end)
+        self._task = started
+        self.changed.emit()
+
+    def _ask_after_task(self, work: Callable[[], object]) -> None:
+        """End the task and do something as soon as its last step is over."""
+        if self._at_work is None:
+            self._ask(work)
+            return
+        self._after = work
+        self._session.tasks.cancel(self._at_work)
+
+    def _ask(self, work: Callable[[], object]) -> None:
+        self._errands.ask(work, lambda _: self._tell())
 
     def _tell(self) -> None:
         self._session.people_changed.emit()
@@ -109,6 +132,14 @@ class Faces(QObject):
         if self._task is not None and self._task.is_over:
             self._task = None
             self.changed.emit()
+        if self._has_new_photos and self.is_on and not self._session.tasks.active():
+            # Their faces were found as they came.
+            self._group_new()
+
+    def _on_photos_changed(self) -> None:
+        # What this very task finds is grouped by it.
+        self._has_new_photos = self._has_new_photos or self._at_work is None
+        self._counting.ask()
 
     def _count(self) -> None:
         library = self._session.library
@@ -120,3 +151,7 @@ class Faces(QObject):
         self.is_known = True
         self.is_on, self.counts = known
         self.changed.emit()
+
+
+def _nothing() -> None:
+    pass

@@ -9,7 +9,7 @@ from typing_extensions import override
 
 from photosearch.core.face_records import Action
 from photosearch.gui import messages
-from photosearch.gui.models import people_words
+from photosearch.gui.models import decision_words, people_words
 from photosearch.gui.models.errands import Errands
 from photosearch.gui.models.keyed_rows import KeyedRows
 from photosearch.gui.models.session import Session
@@ -44,7 +44,7 @@ class HistoryModel(KeyedRows[Action]):
                 parts.insert(0, people_words.faces(item.faces))
             if item.is_undone:
                 parts.append(self.tr("undone"))
-            return f"{people_words.about(item)}\n{' · '.join(parts)}"
+            return f"{decision_words.about(item)}\n{' · '.join(parts)}"
         if role == Qt.ItemDataRole.FontRole and item.is_undone:
             font = QFont()
             font.setStrikeOut(True)

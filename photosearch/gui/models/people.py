@@ -128,7 +128,10 @@ class PeopleModel(KeyedRows[Person]):
     # --- reading
 
     def _read(self) -> None:
-        self._errands.ask(lambda: self._session.library.people(hidden=True), self._take)
+        library = self._session.library
+        self._errands.ask(
+            lambda: library.people() + library.people(hidden=True), self._take
+        )
 
     def _take(self, people: tuple[Person, ...]) -> None:
         self._people = people

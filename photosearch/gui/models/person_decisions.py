@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from photosearch.core.face_records import Action, ActionKind, Person
 from photosearch.core.ids import FaceId
-from photosearch.gui.models import people_words
+from photosearch.gui.models import decision_words, people_words
 from photosearch.gui.models.decisions import Decisions
 from photosearch.gui.models.people import PeopleModel
 from photosearch.gui.models.session import Session
@@ -115,16 +115,8 @@ class PersonDecisions(QObject):
 
     def name_faces(self, faces: tuple[FaceId, ...], name: str) -> None:
         """Say whose faces some are; they may be somebody's who is new."""
-        known, library = self._people.named(name), self._library
-
-        def work() -> None:
-            if known is not None:
-                library.confirm(faces, known.id)
-            else:
-                library.name_person(library.split_off(faces), name)
-
         words = self.tr("{0}: {1}.").format(name, people_words.faces(len(faces)))
-        self._say_after(work, words)
+        self._say_after(lambda: self._library.name_faces(faces, name), words)
 
     # --- words
 
@@ -133,11 +125,11 @@ class PersonDecisions(QObject):
 
     def _on_undone(self, action: Action) -> None:
         words = self.tr("Undone: {0}.")
-        self.told.emit(words.format(people_words.about(action)))
+        self.told.emit(words.format(decision_words.about(action)))
 
     def _on_redone(self, action: Action) -> None:
         words = self.tr("Done again: {0}.")
-        self.told.emit(words.format(people_words.about(action)))
+        self.told.emit(words.format(decision_words.about(action)))
 
 
 def _rank(person: Person) -> tuple[bool, int]:

@@ -22,13 +22,14 @@ from PySide6.QtGui import (
     QTransform,
 )
 
+from photosearch.core.ids import FaceId
 from photosearch.core.records import PendingFile, Photo
 from photosearch.gui.background import Lane, Task
 from photosearch.gui.models.errands import Errands
 from photosearch.gui.models.images import image_in
 from photosearch.gui.models.session import Session
 
-Source = Photo | PendingFile
+Source = Photo | PendingFile | FaceId
 
 CORNER_SHARE = 0.03
 """Radius of a thumbnail's corners, as a share of its side."""
@@ -120,11 +121,12 @@ class Thumbnails(QObject):
         library = self._session.library
 
         def work() -> QImage | None:
-            jpeg = (
-                library.thumbnail(source)
-                if isinstance(source, Photo)
-                else library.preview(source.path)
-            )
+            if isinstance(source, Photo):
+                jpeg = library.thumbnail(source)
+            elif isinstance(source, PendingFile):
+                jpeg = library.preview(source.path)
+            else:
+                jpeg = library.face_thumbnail(source, side_px)
             # A preview out of EXIF is as the camera was held.
             image = image_in(jpeg) if jpeg else QImage()
             return None if image.isNull() else square(image, side_px)

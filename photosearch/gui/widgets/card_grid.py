@@ -39,13 +39,6 @@ class CardGrid(QListView):
         """Return the selected rows, ascending."""
         return sorted(index.row() for index in self.selectionModel().selectedIndexes())
 
-    def choose_row(self, row: int) -> None:
-        """Make a row the current and only selected one, and show it."""
-        index = self.model().index(row, 0)
-        if index.isValid():
-            self.setCurrentIndex(index)
-            self.scrollTo(index)
-
     def begin(self) -> None:
         """Let the keyboard be somewhere as soon as there is a card."""
         if not self.currentIndex().isValid() and self.model().rowCount():
@@ -56,7 +49,8 @@ class CardGrid(QListView):
 
     @override
     def resizeEvent(self, e: QResizeEvent) -> None:
-        width = self.viewport().width()
+        # Qt leaves the last pixel free, and else would wrap before the last column.
+        width = self.viewport().width() - 1
         columns = max(width // self._card_px.width(), 1)
         self.setGridSize(QSize(width // columns, self._card_px.height()))
         super().resizeEvent(e)

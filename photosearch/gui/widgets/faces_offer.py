@@ -11,6 +11,7 @@ from photosearch.gui.widgets import controls
 _WIDTH_PX = 520
 _ICON_PX = 48
 _SIGN_PX = 20
+_TEXT_PX = 480
 _SIGNS = ("people", "drive", "clock", "trash")
 
 
@@ -28,7 +29,7 @@ class FacesOffer(QWidget):
         self._photos = 0
         self._heading = controls.label("title")
         self._points = [controls.label(wraps=True) for _ in _SIGNS]
-        self.look = controls.button("people", "primary")
+        self.look = controls.button(role="primary")
         self.look.clicked.connect(self.look_asked)
         self._arrange()
         self._retranslate()
@@ -43,6 +44,7 @@ class FacesOffer(QWidget):
         inner.setFixedWidth(_WIDTH_PX)
         box = controls.column(inner, spacing_px=2 * SPACE_PX)
         picture = QLabel()
+        picture.setFixedHeight(_ICON_PX)
         theme.show_icon(picture, "faces", _ICON_PX)
         box.addWidget(picture, 0, Qt.AlignmentFlag.AlignHCenter)
         box.addWidget(self._heading, 0, Qt.AlignmentFlag.AlignHCenter)
@@ -51,7 +53,9 @@ class FacesOffer(QWidget):
             theme.show_icon(sign, name, _SIGN_PX)
             row = controls.row(spacing_px=2 * SPACE_PX)
             row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
-            row.addWidget(point, 1)
+            point.setFixedWidth(_TEXT_PX)
+            row.addWidget(point)
+            row.addStretch()
             box.addLayout(row)
         box.addSpacing(SPACE_PX)
         box.addWidget(self.look, 0, Qt.AlignmentFlag.AlignHCenter)
@@ -90,3 +94,5 @@ class FacesOffer(QWidget):
         )
         for point, text in zip(self._points, texts, strict=True):
             point.setText(text)
+            # A layout that centres does not ask how high text of this width is.
+            point.setMinimumHeight(point.heightForWidth(_TEXT_PX))

@@ -33,6 +33,7 @@ class Menus(QMenuBar):
         self.quit = self._action("", "Ctrl+Q", parts.QuitRole)
         self.search_file = self._action("search", "Ctrl+O")
         self.paste = self._action("paste", "Ctrl+V")
+        self.who_is = self._action("person-question", "Ctrl+Shift+W")
         self.select_all = self._action("", "Ctrl+A")
         self.pages = {page: self._action(page.value, _PAGE_KEYS[page]) for page in Page}
         self.zoom_in = self._action("zoom-in", "Ctrl++")
@@ -78,7 +79,7 @@ class Menus(QMenuBar):
                 (self.preferences,),
                 (self.quit,),
             ),
-            ((self.search_file, self.paste), (self.select_all,)),
+            ((self.search_file, self.paste, self.who_is), (self.select_all,)),
             (
                 tuple(self.pages.values()),
                 (self.zoom_in, self.zoom_out),
@@ -115,8 +116,10 @@ class Menus(QMenuBar):
             self.quit: self.tr("&Quit"),
             self.search_file: self.tr("&Search by a picture file…"),
             self.paste: self.tr("Search by the &clipboard"),
+            self.who_is: self.tr("&Who is this?…"),
             self.select_all: self.tr("Select &all"),
             self.pages[Page.PHOTOS]: self.tr("&Photos"),
+            self.pages[Page.PEOPLE]: self.tr("P&eople"),
             self.pages[Page.DUPLICATES]: self.tr("&Duplicates"),
             self.pages[Page.FOLDERS]: self.tr("&Folders"),
             self.pages[Page.MODELS]: self.tr("&Models"),

@@ -1,6 +1,6 @@
 """The head of the people page: how many there are, and which of them are shown."""
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu, QToolButton, QWidget
 from typing_extensions import override
@@ -34,13 +34,13 @@ class PeopleBar(QWidget):
         super().__init__()
         self._counts = FaceCounts()
         self._title = controls.label("title")
-        self.summary = controls.label("muted")
+        self.summary = controls.ElidedLabel("muted", Qt.TextElideMode.ElideRight)
         self.finder = QLineEdit()
         self.finder.setClearButtonEnabled(True)
         self.finder.setFixedWidth(_FIND_PX)
         self.least = QComboBox()
         self.hidden = controls.tool("eye-off", checkable=True)
-        self.history = controls.tool("undo", checkable=True)
+        self.history = controls.tool("clock", checkable=True)
         self.more = controls.tool("more")
         self.look, self.group = QAction(self), QAction(self)
         self.nobody = QAction(self)
@@ -71,12 +71,16 @@ class PeopleBar(QWidget):
         self.look.setText(words)
         self.look.setEnabled(counts.photos_waiting > 0)
 
+    def show_filters(self, *, is_on: bool) -> None:
+        """Offer what narrows the list of people, or not, where there is none."""
+        for widget in (self.finder, self.least, self.hidden):
+            widget.setVisible(is_on)
+
     def _arrange(self) -> None:
         row = controls.row(self)
         row.addWidget(self._title)
         row.addSpacing(SPACE_PX)
-        row.addWidget(self.summary)
-        row.addStretch()
+        row.addWidget(self.summary, 1)
         for widget in (self.finder, self.least, self.hidden, self.history, self.more):
             row.addWidget(widget)
         for _ in LEAST_PHOTOS:

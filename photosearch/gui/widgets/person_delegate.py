@@ -39,16 +39,17 @@ from photosearch.gui.models.people import PeopleModel
 from photosearch.gui.theme import Role, colour
 from photosearch.gui.widgets.name_editor import NameEditor
 
-CARD_PX = QSize(152, 200)
+CARD_PX = QSize(152, 188)
 COVER_PX = 112
 
 _MARGIN = 6
 _TOP = 14
 _GAP = 8
+_BELOW = 3
 _LINE_SHARE = 1.35
 _RADIUS = 10
 _SIGN_PX = 40
-_EDITOR_PX = 32
+_EDITOR_PX = 30
 _State = QStyle.StateFlag
 
 Index = QModelIndex | QPersistentModelIndex
@@ -206,5 +207,7 @@ def _paint_words(
     painter.setFont(option.font)
     painter.setPen(colour(Role.MUTED))
     painter.drawText(
-        place.translated(0, place.height()), centre, messages.photos(person.photos)
+        place.translated(0, place.height() + _BELOW),
+        centre,
+        messages.photos(person.photos),
     )

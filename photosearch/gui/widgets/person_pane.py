@@ -55,7 +55,7 @@ class PersonPane(QWidget):
         self.back = controls.button("arrow-left", "flat")
         self._cover = PersonCover(session, _COVER_PX)
         self.heading = controls.ElidedLabel("title", Qt.TextElideMode.ElideRight)
-        self.facts = controls.label("muted")
+        self.facts = controls.ElidedLabel("muted", Qt.TextElideMode.ElideRight)
         self.rename = controls.tool("edit")
         self.editor = NameEditor()
         self._naming = QStackedWidget()

@@ -43,6 +43,7 @@ class SelectionBar(QFrame):
         self.not_faces = controls.button("eye-off")
         self.name = NameEditor()
         self.name.setFixedWidth(_NAME_PX)
+        self.words.setMinimumHeight(self.name.sizeHint().height())
         column = controls.column(self, margin_px=3 * SPACE_PX // 2)
         flow = FlowLayout()
         flow.setSpacing(SPACE_PX)

@@ -20,6 +20,7 @@ class Page(Enum):
     """The pages; the value is the icon."""
 
     PHOTOS = "photos"
+    PEOPLE = "people"
     DUPLICATES = "duplicate"
     FOLDERS = "folder"
     MODELS = "model"
@@ -68,6 +69,7 @@ class Sidebar(QFrame):
     def _retranslate(self) -> None:
         names = {
             Page.PHOTOS: self.tr("Photos"),
+            Page.PEOPLE: self.tr("People"),
             Page.DUPLICATES: self.tr("Duplicates"),
             Page.FOLDERS: self.tr("Folders"),
             Page.MODELS: self.tr("Models"),

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 from typing_extensions import override
 
 from photosearch.core.face_records import Person, Suggestion
@@ -18,6 +18,7 @@ from photosearch.gui.widgets.small_picture import SmallPicture
 
 _SIDE_PX = 64
 _SHOWN = 6
+_RIGHT = Qt.TextElideMode.ElideRight
 
 
 class SuggestionCard(QFrame):
@@ -48,10 +49,10 @@ class SuggestionCard(QFrame):
         self._thumbnails.changed.connect(lambda _: self._show_pictures())
         self._cover = SmallPicture(_SIDE_PX)
         self._pictures = [SmallPicture(_SIDE_PX) for _ in range(_SHOWN)]
-        self.question = controls.label("heading")
-        self.facts = controls.label("muted")
-        self.yes = controls.button("check", "primary")
-        self.no = controls.button("close")
+        self.question = controls.ElidedLabel("heading", _RIGHT)
+        self.facts = controls.ElidedLabel("muted", _RIGHT)
+        self.yes = controls.button(role="primary")
+        self.no = controls.button()
         self.skip = controls.button(role="flat")
         self._arrange()
         for button, answer in (
@@ -126,6 +127,9 @@ class SuggestionCard(QFrame):
         row.addLayout(texts)
         row.addSpacing(SPACE_PX)
         faces = QWidget()
+        # What there is no room for is left out.
+        faces.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        faces.setMinimumWidth(_SIDE_PX)
         strip = controls.row(faces, spacing_px=SPACE_PX // 2)
         for picture in self._pictures:
             strip.addWidget(picture)
