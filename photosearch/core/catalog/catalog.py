@@ -30,6 +30,7 @@ from photosearch.core.catalog.decisions import Pairs
 from photosearch.core.catalog.faces import DescribedFaces
 from photosearch.core.catalog.facts import PhotoFacts
 from photosearch.core.catalog.models import RegisteredModel
+from photosearch.core.catalog.people_catalog import PeopleCatalog
 from photosearch.core.catalog.scans import ScanOutcome
 from photosearch.core.catalog.store import Store, open_store
 from photosearch.core.face_records import (
@@ -82,7 +83,7 @@ def open_catalog(library: Path) -> "Catalog":
     return Catalog(open_store(library))
 
 
-class Catalog:
+class Catalog(PeopleCatalog):
     """All that a library knows.
 
     Reading is always possible, from any thread, also while another program writes.
@@ -549,7 +550,12 @@ class Catalog:
         with self._store.read() as connection:
             return face_looks.count_to_look_at(connection, by)
 
-    def seen_by_detector(self, detector: str, ids: Iterable[PhotoId]) -> set[int]:
+    def looked_at_with(self, sha256: str) -> int:
+        """Count the photos in which a detector looked, or another network with it."""
+        with self._store.read() as connection:
+            return face_looks.looked_at_with(connection, sha256)
+
+    def seen_by_detector(self, detector: str, ids: Iterable[PhotoId]) -> set[PhotoId]:
         """Return in which of some photos a detector looked, whatever described them."""
         with self._store.read() as connection:
             return face_looks.seen_by_detector(connection, detector, ids)
@@ -560,7 +566,7 @@ class Catalog:
             return face_looks.drawn_boxes(connection, hashes)
 
     def record_faces(
-        self, by: FaceModels, found: Mapping[int, Sequence[FaceFound]]
+        self, by: FaceModels, found: Mapping[PhotoId, Sequence[FaceFound]]
     ) -> None:
         """Store what two networks found in photos, also where there is nothing.
 

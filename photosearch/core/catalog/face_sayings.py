@@ -103,7 +103,7 @@ class Saying:
         self._facts += [
             Fact(FactKind.IS_NOT_PERSON, place, person=key) for place in places.values()
         ]
-        words = f"said that {_count(faces)} are not {self._called(key)}"
+        words = f"said of {_count(faces)} that it is not {self._called(key)}"
         return self._say(ActionKind.REJECT, words, len(faces))
 
     def merge(self, into: PersonId, others: Sequence[PersonId]) -> Action:
@@ -159,7 +159,7 @@ class Saying:
         self._facts += [
             Fact(FactKind.NOT_A_FACE, place) for place in self._places(faces).values()
         ]
-        words = f"said that {_count(faces)} are none"
+        words = f"said of {_count(faces)} that it is none"
         return self._say(ActionKind.NOT_A_FACE, words, len(faces))
 
     def hide(self, person: PersonId, *, is_hidden: bool) -> Action:
