@@ -31,8 +31,7 @@ def draw_album(folder: Path) -> None:
 
 
 def index_album(home: Home) -> None:
-    """Index the album with faces on, and group them."""
+    """Index the album; where faces are on, they are found and grouped."""
     draw_album(home.photos)
     with home.open() as library:
         index(library, home.photos)
-        list(library.group_faces())

@@ -6,7 +6,17 @@ from typing import Annotated
 import typer
 
 import photosearch
-from photosearch.cli import demo, duplicates, folders, index, models, search, state
+from photosearch.cli import (
+    demo,
+    duplicates,
+    faces,
+    folders,
+    index,
+    models,
+    people,
+    search,
+    state,
+)
 from photosearch.cli.output import print_note
 from photosearch.core.errors import PhotoSearchError
 
@@ -24,6 +34,8 @@ app = typer.Typer(
 )
 app.command()(index.index)
 app.command()(search.search)
+app.command()(faces.faces)
+app.add_typer(people.app)
 app.command()(duplicates.duplicates)
 app.add_typer(folders.app)
 app.add_typer(models.app)

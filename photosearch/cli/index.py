@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from photosearch.cli.faces import faces_as_facts, show_faces
 from photosearch.cli.options import JsonOption, LibraryOption, open_chosen
 from photosearch.cli.output import (
     counts_as_facts,
@@ -74,10 +75,13 @@ def index(
 
 
 def _print_summary(library: Library, *, as_json: bool) -> None:
-    counts = library.counts()
+    facts = counts_as_facts(library.counts())
+    people = library.face_counts() if library.faces_are_on() else None
     if as_json:
-        print_json({"event": "summary", **counts_as_facts(counts)})
+        found = faces_as_facts(people) if people else {}
+        print_json({"event": "summary", **facts, **found})
         return
     parts = ("found", "indexed", "skipped", "failed", "pending")
-    facts = counts_as_facts(counts)
     print_line(", ".join(f"{facts[part]} {part}" for part in parts))
+    if people:
+        print_line(f"faces: {show_faces(people)}")

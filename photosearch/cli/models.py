@@ -13,10 +13,11 @@ from photosearch.cli.output import (
     print_line,
     show_size,
 )
+from photosearch.spec.model import ModelKind, ModelSpec
 
 app = typer.Typer(
     name="models",
-    help="The networks that describe photos.",
+    help="The networks that describe photos, and find and describe faces.",
     no_args_is_help=True,
 )
 
@@ -46,12 +47,21 @@ def list_models(library: LibraryOption = None, as_json: JsonOption = False) -> N
                 continue
             star = "*" if each.is_in_use else " "
             size = show_size(each.model.size_bytes)
-            # Whether parts of photos can be searched, or whole ones only.
-            reach = "parts" if spec.region_levels else "whole"
             print_line(
-                f"{star} {spec.name:20} {spec.kind:6} {reach} {spec.code_bits:4} bits  "
-                f"{size:>8}  {each.photos} photos"
+                f"{star} {spec.name:20} {spec.kind:13}  {_makes(spec)}  {size:>8}  "
+                f"{each.photos} photos"
             )
+
+
+def _makes(spec: ModelSpec) -> str:
+    """Return what a model makes of a picture, in columns of the same width."""
+    if spec.kind is ModelKind.FACE_DETECTOR:
+        return "where faces are "
+    bits = f"{spec.code_bits:4} bits"
+    if spec.kind is ModelKind.FACE:
+        return f"faces  {bits}"
+    # Whether parts of photos can be searched, or whole ones only.
+    return f"{'parts' if spec.region_levels else 'whole'}  {bits}"
 
 
 @app.command()

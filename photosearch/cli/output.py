@@ -14,6 +14,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from photosearch.core import records
 
+Shown = records.Event | records.NotExported
+
 
 def show_path(path: Path) -> str:
     """Return a path that any terminal can print; odd bytes are spelled out."""
@@ -77,7 +79,7 @@ _WAITS = {
 }
 
 
-def follow(events: Iterable[records.Event]) -> None:
+def follow(events: Iterable[Shown]) -> None:
     """Show long work to a person: a bar, and a line for each file left out."""
     console = Console(stderr=True)
     with _bar(console) as bar:
@@ -104,9 +106,12 @@ def follow(events: Iterable[records.Event]) -> None:
                 case records.RootOffline():
                     line = f"offline: {show_path(event.root.path)}: {event.reason}"
                     console.print(line, markup=False, highlight=False, soft_wrap=True)
+                case records.NotExported():
+                    line = f"not written: {show_path(event.path)}: {event.reason}"
+                    console.print(line, markup=False, highlight=False, soft_wrap=True)
 
 
-def follow_as_json(events: Iterable[records.Event]) -> None:
+def follow_as_json(events: Iterable[Shown]) -> None:
     """Print long work as JSON lines."""
     for event in events:
         match event:
@@ -145,6 +150,14 @@ def follow_as_json(events: Iterable[records.Event]) -> None:
                     {
                         "event": "offline",
                         "path": str(event.root.path),
+                        "reason": event.reason,
+                    }
+                )
+            case records.NotExported():
+                print_json(
+                    {
+                        "event": "not written",
+                        "path": str(event.path),
                         "reason": event.reason,
                     }
                 )

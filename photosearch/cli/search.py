@@ -11,14 +11,17 @@ import typer
 
 from photosearch.cli.options import JsonOption, LibraryOption, open_chosen
 from photosearch.cli.output import print_json, print_line, print_note, show_path
+from photosearch.cli.persons import people_filter
 from photosearch.cli.regions import (
     TypedRegion,
     box_numbers,
     parse_region,
     show_box,
 )
+from photosearch.core.face_records import PeopleRule
+from photosearch.core.ids import PhotoId
 from photosearch.core.library import Library, LikeFile, Mark, Query
-from photosearch.core.records import Filter, Match
+from photosearch.core.records import Filter, Match, Order
 
 _EXAMPLES = "Several are weighed together."
 
@@ -64,6 +67,21 @@ def search(
         list[Path] | None,
         typer.Option(metavar="PHOTO", help="A photo of the library that is not."),
     ] = None,
+    person: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME",
+            help="Only photos of this person: a name, or a number of 'people list'. "
+            "Without --like, the newest first.",
+        ),
+    ] = None,
+    person_rule: Annotated[
+        PeopleRule,
+        typer.Option(
+            help="Of several --person: any of them is in the photo, all are, none is, "
+            "or only these are."
+        ),
+    ] = PeopleRule.ANY,
     after: DayOption = None,
     before: DayOption = None,
     under: Annotated[
@@ -92,24 +110,30 @@ def search(
     library: LibraryOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Find the photos that look most like IMAGE, nearest first.
+    """Find the photos that look most like IMAGE, nearest first, or show a person.
 
     IMAGE is any picture file, in the library or not. The score is the share of random
     pairs of your photos that are closer to each other: the smaller, the better.
     """
-    if not like:
-        raise typer.BadParameter("give at least one --like IMAGE")
-    regions = region or []
+    if not like and not person:
+        raise typer.BadParameter("give at least one --like IMAGE or --person NAME")
+    if not like and (unlike or region or right or wrong or expand):
+        raise typer.BadParameter("an example to compare with is missing: --like IMAGE")
+    like, regions = like or [], region or []
     if len(regions) > len(like):
         raise typer.BadParameter("there are more --region than --like")
-    found_in = Filter(
-        after=after,
-        before=before,
-        under=under,
-        camera=camera,
-        has_position=has_position,
-    )
     with open_chosen(library, may_create=False) as opened:
+        found_in = Filter(
+            after=after,
+            before=before,
+            under=under,
+            camera=camera,
+            has_position=has_position,
+            people=people_filter(opened, person or (), person_rule),
+        )
+        if not like:
+            _print_newest(opened, found_in, count, as_json=as_json)
+            return
         query = Query(
             examples=(
                 *_likes(opened, like, regions),
@@ -152,6 +176,28 @@ def _marks(
             raise typer.BadParameter(f"both --right and --wrong: {show_path(path)}")
         marks.append(Mark(photo, False))
     return tuple(marks)
+
+
+def _print_newest(
+    library: Library, found_in: Filter, count: int, *, as_json: bool
+) -> None:
+    listed = library.list_photos(Order.NEWEST, found_in).ids[:count].tolist()
+    for photo in library.photos(PhotoId(each) for each in listed):
+        taken = photo.metadata.taken_at
+        if as_json:
+            print_json(
+                {
+                    "path": str(photo.paths[0]),
+                    "score": None,
+                    "distance": None,
+                    "taken": taken and taken.isoformat(),
+                }
+            )
+        else:
+            day = f"{taken:%Y-%m-%d}" if taken else ""
+            print_line(f"{day:10}  {show_path(photo.paths[0])}")
+    if not listed:
+        print_note("no such photo")
 
 
 def _print_match(match: Match, *, as_json: bool) -> None:

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from photosearch.cli.faces import faces_as_facts, show_faces
 from photosearch.cli.options import JsonOption, LibraryOption, open_chosen
 from photosearch.cli.output import (
     counts_as_facts,
@@ -26,11 +27,13 @@ def status(
     """Say how many photos there are, what failed, and what does the work."""
     with open_chosen(library, may_create=False) as opened:
         now = opened.status(failures)
+        people = opened.face_counts() if opened.faces_are_on() else None
     if as_json:
         print_json(
             {
                 **counts_as_facts(now.counts),
                 "photos": now.photos,
+                "faces": people and faces_as_facts(people),
                 "model": now.model,
                 "device": now.device and now.device.kind,
                 "device_reason": now.device and now.device.reason,
@@ -51,6 +54,7 @@ def status(
     counts = counts_as_facts(now.counts)
     print_line("files    " + ", ".join(f"{n} {name}" for name, n in counts.items()))
     print_line(f"photos   {now.photos}")
+    print_line(f"faces    {show_faces(people) if people else 'off'}")
     for root in now.roots:
         state = "" if root.is_online else "  (offline)"
         print_line(f"folder   {show_path(root.path)}{state}")
