@@ -1,5 +1,6 @@
 """A place with photos and a library for them, and what tests do with both."""
 
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,7 @@ from photosearch.core.library import Library, LikeFile, Query, open_library
 from photosearch.core.paths import Folders
 from photosearch.core.records import Filter
 from photosearch.core.settings import Settings, save_settings
+from tests.faces import DrawnFace, draw_faces
 from tests.pictures import draw_picture, exif_with, save_jpeg
 
 SMALL = (96, 72)
@@ -54,6 +56,20 @@ class Home:
         path = self.photos / name
         path.parent.mkdir(parents=True, exist_ok=True)
         return save_jpeg(path, draw_picture(seed, SMALL), **options)
+
+    def draw_faces(
+        self,
+        name: str,
+        faces: Sequence[DrawnFace],
+        *,
+        seed: int = 0,
+        size: tuple[int, int] = (320, 240),
+    ) -> Path:
+        """Draw a photo of people below `photos`, without loss of colours."""
+        path = self.photos / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        picture = draw_faces(size, faces, seed=seed)
+        return save_jpeg(path, picture, quality=95, subsampling=0)
 
     def draw_many(self, count: int, start: int = 0) -> list[Path]:
         return [self.draw(f"photo {n:03}.jpg", n) for n in range(start, start + count)]
