@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal
 
 from photosearch.core.errors import PhotoSearchError
-from photosearch.core.face_records import Face, FaceId, Person, PersonId
+from photosearch.core.face_records import Face, Person
+from photosearch.core.ids import FaceId, PersonId
 from photosearch.core.library import Library
 from photosearch.core.records import Changes, PhotoId
 from photosearch.gui.background import Lane, Task
@@ -89,9 +90,12 @@ class PhotoFaces(QObject):
     # --- what people say
 
     def name(self, face: ShownFace, name: str) -> None:
-        """Say who it is, by a name that is known or a new one."""
+        """Say who it is, by a name that is known or a new one.
+
+        Whoever names a face of somebody unnamed, names all faces of that person.
+        """
         library = self._session.library
-        self._decisions.do(lambda: library.name_faces((face.face.id,), name))
+        self._decisions.do(lambda: _name(library, face, name))
 
     def confirm(self, face: ShownFace, person: PersonId) -> None:
         """Say that it is this person."""
@@ -150,6 +154,18 @@ class PhotoFaces(QObject):
     def _on_library_changed(self, changes: Changes) -> None:
         if self._photo in changes.added or self._photo in changes.removed:
             self._ask()
+
+
+def _name(library: Library, face: ShownFace, name: str) -> None:
+    person = face.person
+    if person is None or person.name is not None:
+        library.name_faces((face.face.id,), name)
+        return
+    known = library.find_person(name)
+    if known is None:
+        library.name_person(person.id, name)
+    else:
+        library.merge_people(known.id, (person.id,))
 
 
 def _read(library: Library, photo: PhotoId | None) -> _Answer:

@@ -29,6 +29,7 @@ class FaceBox(QAbstractButton):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._ground = parent
         self._name, self._hint = "", ""
         self._face = QRectF()
         self._tag = QRect()
@@ -98,7 +99,7 @@ class FaceBox(QAbstractButton):
         words = metrics.horizontalAdvance(self._name or self._hint)
         width = min(words, max(_TAG_PX, frame.width() - 2 * _PAD_PX)) + 2 * _PAD_PX
         size = QSize(width, metrics.height() + _GAP_PX * 2)
-        room = self.parentWidget().rect()
+        room = self._ground.rect()
         top = frame.bottom() + _GAP_PX
         if top + size.height() > room.bottom():
             above = frame.top() - _GAP_PX - size.height()

@@ -3,7 +3,8 @@
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from photosearch.core.face_records import FaceId, Person
+from photosearch.core.face_records import Person
+from photosearch.core.ids import FaceId
 from photosearch.core.library import LikePhoto
 from photosearch.core.records import Photo
 from photosearch.gui.background import Lane, Task
@@ -127,7 +128,7 @@ class ViewerFaces(QObject):
         library = self._session.library
         self._names.cancel()
         self._names = self._session.ask(
-            lambda: library.people(hidden=True),
+            lambda: library.people(),
             lambda people: self._open_with(face.face.id, people),
             Lane.READ,
         )

@@ -55,7 +55,10 @@ class WhoIsDialog(QDialog):
         self.panel = CandidatesPanel(session)
         self._start = EmptyState("person-question")
         self._stack = QStackedWidget()
-        self.open, self.paste = controls.button("open"), controls.button("paste")
+        self.open_button, self.paste_button = (
+            controls.button("open"),
+            controls.button("paste"),
+        )
         self._close = controls.button()
         self._arrange()
         self._connect()
@@ -174,15 +177,15 @@ class WhoIsDialog(QDialog):
         for page in (self._start, shown):
             self._stack.addWidget(page)
         buttons = controls.row(margin_px=2 * SPACE_PX)
-        buttons.addWidget(self.open)
-        buttons.addWidget(self.paste)
+        buttons.addWidget(self.open_button)
+        buttons.addWidget(self.paste_button)
         buttons.addStretch(1)
         buttons.addWidget(self._close)
         column = controls.column(self, spacing_px=0)
         column.addWidget(self._stack, 1)
         column.addWidget(controls.line())
         column.addLayout(buttons)
-        for button in (self.open, self.paste, self._close):
+        for button in (self.open_button, self.paste_button, self._close):
             button.setAutoDefault(False)
 
     def _connect(self) -> None:
@@ -192,8 +195,8 @@ class WhoIsDialog(QDialog):
         self.boxes.chosen.connect(self._choose)
         self.panel.person_asked.connect(self._on_person_asked)
         self.panel.like_asked.connect(self._on_like_asked)
-        self.open.clicked.connect(self.open_file)
-        self.paste.clicked.connect(self._on_paste_clicked)
+        self.open_button.clicked.connect(self.open_file)
+        self.paste_button.clicked.connect(self._on_paste_clicked)
         self._close.clicked.connect(self.reject)
 
     @override
@@ -212,6 +215,6 @@ class WhoIsDialog(QDialog):
                 "who look like those on it are shown. It is not added to the library."
             ),
         )
-        self.open.setText(self.tr("Open a picture…"))
-        self.paste.setText(self.tr("Paste"))
+        self.open_button.setText(self.tr("Open a picture…"))
+        self.paste_button.setText(self.tr("Paste"))
         self._close.setText(self.tr("Close"))
