@@ -6,7 +6,7 @@ from PIL import Image
 
 from photosearch.spec.align import align_face
 from tests.faces import DrawnFace, draw_faces
-from tests.trainer.drawn_faces import PEOPLE, draw_people, find_drawn, make_finder
+from tests.trainer.drawn_people import PEOPLE, draw_people, find_drawn, make_finder
 from trainer.data.faces import (
     KEPT_PX,
     MARGIN_PX,

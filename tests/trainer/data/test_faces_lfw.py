@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.trainer.drawn_faces import draw_pairs
+from tests.trainer.drawn_people import draw_pairs
 from trainer.data.faces_lfw import load_pairs
 from trainer.errors import DataError
 

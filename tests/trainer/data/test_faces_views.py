@@ -3,7 +3,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tests.trainer.drawn_faces import DrawnTeacher
+from tests.trainer.drawn_people import DrawnTeacher
 from trainer.data.faces_jitter import FaceJitter
 from trainer.data.faces_views import CHUNK, ViewMaker, ViewPlan, fill_views, open_views
 from trainer.errors import DataError
