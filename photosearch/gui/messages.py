@@ -25,6 +25,7 @@ from photosearch.core.errors import (
     LibraryLockedError,
     LibraryNewerError,
     ModelError,
+    NameTakenError,
     PhotoSearchError,
     QueryError,
     RetrainError,
@@ -91,6 +92,10 @@ _ERRORS: dict[type[PhotoSearchError], tuple[object, object]] = {
     StorageFullError: (
         QT_TRANSLATE_NOOP("messages", "The disk is full, or refuses to be written to."),
         QT_TRANSLATE_NOOP("messages", "Make room on the disk, then try again."),
+    ),
+    NameTakenError: (
+        QT_TRANSLATE_NOOP("messages", "This name is taken."),
+        QT_TRANSLATE_NOOP("messages", "Merge the two if they are one person."),
     ),
     LibraryError: (
         QT_TRANSLATE_NOOP("messages", "The library cannot do that."),
@@ -237,6 +242,49 @@ _REASONS = (
             "the model {0} does not describe parts of photos; use one that does, such "
             "as {1}, on the page Models",
         ),
+    ),
+    (
+        "looking for faces is switched off: 'photosearch faces --on' starts it",
+        QT_TRANSLATE_NOOP(
+            "reasons", "faces are not looked for; the page People switches that on"
+        ),
+    ),
+    (
+        "no face models are installed",
+        QT_TRANSLATE_NOOP("reasons", "no models for faces are installed"),
+    ),
+    (
+        "a model that looked for the faces of this library is missing: add its file "
+        "again, or use another model",
+        QT_TRANSLATE_NOOP(
+            "reasons",
+            "a model that looked for the faces of this library is missing: add its "
+            "file again, or use another model",
+        ),
+    ),
+    (
+        r"(.+) is for faces, which are switched off",
+        QT_TRANSLATE_NOOP("reasons", "{0} is for faces, which are switched off"),
+    ),
+    (
+        "no face was found in the picture",
+        QT_TRANSLATE_NOOP("reasons", "no face was found in the picture"),
+    ),
+    (
+        "no face was found in that part of the picture",
+        QT_TRANSLATE_NOOP("reasons", "no face was found in that part of the picture"),
+    ),
+    (
+        "this face is not in the library any more",
+        QT_TRANSLATE_NOOP("reasons", "this face is not in the library any more"),
+    ),
+    (
+        "this person is not in the library any more",
+        QT_TRANSLATE_NOOP("reasons", "this person is not in the library any more"),
+    ),
+    (
+        r"somebody else is called (.+) already",
+        QT_TRANSLATE_NOOP("reasons", "somebody else is called {0} already"),
     ),
     ("chosen in the settings", QT_TRANSLATE_NOOP("reasons", "chosen in the settings")),
     (

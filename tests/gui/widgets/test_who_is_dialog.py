@@ -80,5 +80,5 @@ def test_that_a_file_that_is_no_picture_says_so_in_one_line(dialog, tmp_path, qt
     broken = tmp_path / "broken.jpg"
     broken.write_bytes(b"no picture")
     dialog.ask_about_file(broken)
-    qtbot.waitUntil(lambda: "cannot be read" in dialog.panel.words)
+    qtbot.waitUntil(lambda: "cannot be read" in dialog.panel.words, timeout=OPENING_MS)
     assert "\n" not in dialog.panel.words
