@@ -4,8 +4,10 @@ The file describes itself (`ModelSpec` in its metadata) and is compared with the
 network it came from before anyone can see it.
 """
 
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -16,20 +18,18 @@ from onnx import TensorProto, helper, numpy_helper
 from torch import nn
 from torch.export import Dim
 
-from photosearch.spec.model import (
-    CODE_NAME,
-    EMBEDDING_NAME,
-    INPUT_NAME,
-    REGION_CODES_NAME,
-    ModelSpec,
-)
+from photosearch.spec.face_canvas import STRIDES
+from photosearch.spec.model import INPUT_NAME, ModelKind, ModelSpec
 from trainer.errors import ExportError
 from trainer.nets.deploy import DeployedNet
+from trainer.nets.face_detector import DeployedDetector, FaceDetectorNet
 
 OPSET = 20
 MOST_PICTURES = 1024
+MOST_CELLS = 64
 LOGIT_TOLERANCE = 1e-4
 EMBEDDING_TOLERANCE = 1e-4
+CELL_TOLERANCE = 1e-3
 HALF_FROM = 256
 """Values from which on a tensor is worth storing in half precision."""
 
@@ -54,6 +54,39 @@ def export_photo_net(
     content = to_onnx(deployed, spec).SerializeToString()
     for part in (pictures, pictures[:1]):  # one picture is a batch, too
         require_agreement(deployed, content, part)
+    _write(file, content)
+
+
+def export_face_detector(
+    net: FaceDetectorNet, spec: ModelSpec, file: Path, canvases: Sequence[Pixels]
+) -> None:
+    """Write a face detector's file by way of a temporary file.
+
+    Args:
+        net: The trained network.
+        spec: What the file says about itself.
+        file: Where it goes; an existing file is replaced.
+        canvases: (n, s, s, 3) each, of several sides, to compare on.
+
+    Raises:
+        ExportError: File and network disagree, or the file cannot be written.
+    """
+    deployed = DeployedDetector(net)
+    content = to_onnx(deployed, spec).SerializeToString()
+    session = onnxruntime.InferenceSession(content, providers=["CPUExecutionProvider"])
+    for batch in canvases:
+        (cells,) = session.run(None, {INPUT_NAME: batch})
+        with torch.no_grad():
+            wanted = deployed(torch.from_numpy(np.array(batch))).numpy()
+        gap = float(np.abs(cells - wanted).max())
+        if not gap < CELL_TOLERANCE:
+            raise ExportError(
+                f"onnxruntime and torch disagree: cells differ by {gap:.2g}"
+            )
+    _write(file, content)
+
+
+def _write(file: Path, content: bytes) -> None:
     partial = file.with_suffix(".partial")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -65,17 +98,23 @@ def export_photo_net(
         raise ExportError(f"cannot write {file}: {error.strerror}") from error
 
 
-def to_onnx(deployed: DeployedNet, spec: ModelSpec) -> onnx.ModelProto:
+def to_onnx(
+    deployed: DeployedNet | DeployedDetector, spec: ModelSpec
+) -> onnx.ModelProto:
     """Translate a network and put its description into the metadata."""
     # The exporter takes a batch of one for a constant.
     example = torch.zeros(2, spec.input_px, spec.input_px, 3, dtype=torch.uint8)
+    free: dict[int, Any] = {0: Dim("batch", min=1, max=MOST_PICTURES)}
+    if spec.kind is ModelKind.FACE_DETECTOR:
+        side = STRIDES[-1] * Dim("cells", min=2, max=MOST_CELLS)
+        free |= {1: side, 2: side}
     program = torch.onnx.export(
         deployed,
         (example,),
         input_names=[INPUT_NAME],
-        output_names=_outputs(spec),
+        output_names=list(spec.output_names),
         opset_version=OPSET,
-        dynamic_shapes=({0: Dim("batch", min=1, max=MOST_PICTURES)},),
+        dynamic_shapes=(free,),
         dynamo=True,
         verbose=False,
     )
@@ -116,11 +155,6 @@ def require_agreement(deployed: DeployedNet, content: bytes, pictures: Pixels) -
         raise ExportError(
             f"onnxruntime and torch disagree: embeddings differ by {gap:.2g}"
         )
-
-
-def _outputs(spec: ModelSpec) -> list[str]:
-    parts = [REGION_CODES_NAME] if spec.region_levels else []
-    return [CODE_NAME, EMBEDDING_NAME, *parts]
 
 
 def _store_in_half(model: onnx.ModelProto) -> None:

@@ -1,86 +1,51 @@
-"""Stand-ins for the teachers, for the faces that `tests.faces` draws."""
+"""A teacher that finds the drawn faces of `tests/faces.py`, and photos of them."""
 
 from pathlib import Path
 
 import numpy as np
 
 from photosearch.spec.face_boxes import FacesFound, no_faces
-from tests.faces import NOSE_SHARE, POINTS, DrawnFace, draw_faces
-from trainer.data.split import Part
-
-_WIDTH = 128
-
-# As many of each part as a tiny run needs; the division never changes.
-PEOPLE = {
-    Part.TRAINING: (1, 2, 3, 4, 6, 7),
-    Part.VALIDATION: (35, 44),
-    Part.HELD_OUT: (5, 13, 14),
-}
-
-
-def find_drawn(pixels: np.ndarray) -> FacesFound:
-    """Find the only face of a picture by its magenta nose."""
-    red, green, blue = (pixels[..., channel].astype(int) for channel in range(3))
-    rows, columns = np.nonzero((red > 180) & (green < 90) & (blue > 180))
-    if not len(rows):
-        return no_faces()
-    left, right = columns.min(), columns.max() + 1
-    top, bottom = rows.min(), rows.max() + 1
-    side = (right - left) / NOSE_SHARE
-    corner = np.array([left + right, top + bottom]) / 2 - side * POINTS[2]
-    return FacesFound(
-        np.array([[*corner, side, side]], np.float32),
-        (corner + side * POINTS)[None].astype(np.float32),
-        np.array([0.9], np.float32),
-    )
+from photosearch.spec.preprocess import Pixels
+from tests.faces import NOSE, NOSE_SHARE, POINTS, DrawnFace, draw_faces
 
 
 class DrawnTeacher:
-    """Describes a face by a random projection of its coarse colours."""
+    """Sees the magenta nose of a face, of one face a column of the picture."""
 
-    def describe(self, faces: np.ndarray) -> np.ndarray:
-        """Describe (n, 112, 112, 3) uint8 as (n, 128), unit length."""
-        coarse = faces.reshape(-1, 4, 28, 4, 28, 3).mean(axis=(2, 4)) / 255 - 0.5
-        projection = np.random.default_rng(0).standard_normal((48, _WIDTH))
-        said = coarse.reshape(-1, 48) @ projection
-        length = np.linalg.norm(said, axis=1, keepdims=True)
-        return (said / length).astype(np.float32)
+    def __init__(self, score: float = 0.9) -> None:
+        self._score = score
+        self.asked = 0
 
-
-def make_finder():
-    """Make the detector, as a recipe asks for it."""
-    return find_drawn
-
-
-def draw_people(root: Path, photos: int = 3) -> None:
-    """Draw CelebA in a folder a person, both subsets, and a crowd of nameless ones."""
-    people = [person for part in PEOPLE.values() for person in part]
-    for person in people:
-        for number in range(photos):
-            place = person * 100 + number
-            face = DrawnFace(person, 20 + 9 * number, 15, 100, 1 - 0.1 * number)
-            _save(root / f"celeba_wild/{person}/{place:06d}.png", face, place)
-        face = DrawnFace(person, 25, 25, 112, 0.9)
-        _save(root / f"celeba_aligned/{person}/{person * 100 + 50:06d}.png", face, 1)
-    for number in range(6):
-        face = DrawnFace(500 + number, 30, 20, 110)
-        _save(root / f"crowd/{number}.png", face, number)
+    def find(self, pixels: Pixels) -> FacesFound:
+        self.asked += 1
+        is_nose = (np.abs(pixels.astype(int) - NOSE) < 40).all(axis=2)
+        columns = np.flatnonzero(is_nose.any(axis=0))
+        if not len(columns):
+            return no_faces()
+        runs = np.split(columns, np.flatnonzero(np.diff(columns) > 1) + 1)
+        boxes, points = [], []
+        for run in runs:
+            rows = np.flatnonzero(is_nose[:, run].any(axis=1))
+            side = len(run) / NOSE_SHARE
+            middle = np.array([run.mean() + 0.5, rows.mean() + 0.5])
+            corner = middle - POINTS[2] * side
+            boxes.append([*corner, side, side])
+            points.append(corner + POINTS * side)
+        return FacesFound(
+            np.array(boxes, np.float32),
+            np.array(points, np.float32),
+            np.full(len(runs), self._score, np.float32),
+        )
 
 
-def draw_pairs(root: Path) -> None:
-    """Draw two folds of two pairs of one person and two of two people each."""
-    lines = ["2\t2"]
-    for fold in range(2):
-        names = [f"Person_{chr(65 + 2 * fold + place)}" for place in range(2)]
-        for place, name in enumerate(names):
-            for number in (1, 2):
-                face = DrawnFace(700 + 2 * fold + place, 20, 20, 110, 1 - 0.1 * number)
-                _save(root / f"lfw_pairs/{name}/{name}_{number:04d}.png", face, number)
-        lines += [f"{name}\t1\t2" for name in names]
-        lines += [f"{names[0]}\t{number}\t{names[1]}\t{number}" for number in (1, 2)]
-    (root / "lfw_pairs/pairs.txt").write_text("\n".join(lines) + "\n")
-
-
-def _save(file: Path, face: DrawnFace, seed: int) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    draw_faces((160, 150), [face], seed=seed).save(file)
+def draw_people(folder: Path, count: int, size: int = 96) -> None:
+    """Draw photos with one face each, but for every fourth, which has none."""
+    folder.mkdir(parents=True, exist_ok=True)
+    random = np.random.default_rng(len(folder.name))
+    for number in range(count):
+        side = int(random.integers(30, 60))
+        left, top = random.integers(0, size - side, 2).tolist()
+        face = DrawnFace(number % 7, left, top, side)
+        shown = [] if number % 4 == 3 else [face]
+        picture = draw_faces((size, size), shown, seed=number)
+        picture.save(folder / f"{number:03}.png")

@@ -85,6 +85,17 @@ def fill_pictures(
         yield min(first + CHUNK, len(photos)), len(photos)
 
 
+def are_filled(folder: Path, photos: Sequence[Photo], most_px: int) -> bool:
+    """Say whether all photos are kept already.
+
+    Raises:
+        DataError: The folder holds other photos, or cannot be written.
+    """
+    _require_plan(folder, photos, most_px)
+    firsts = range(0, len(photos), CHUNK)
+    return all(_labels_file(folder, first).is_file() for first in firsts)
+
+
 def open_pictures(folder: Path, photos: Sequence[Photo]) -> list[FacePicture]:
     """Open what `fill_pictures` kept, less the photos that cannot be read.
 

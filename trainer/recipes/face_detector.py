@@ -26,6 +26,7 @@ from trainer.errors import DataError, TrainingError
 from trainer.losses.face_assignment import Faces
 from trainer.losses.face_cells import face_cells_loss
 from trainer.nets.face_detector import FaceDetectorNet
+from trainer.nets.face_teacher import FaceTeacher
 from trainer.nets.precision import autocast, choose_precision
 from trainer.progress import ProgressLog
 from trainer.recipes.face_detector_data import Pictures, prepare
@@ -40,14 +41,18 @@ PICTURES_FOLDER = "pictures"
 LOG_EVERY = 25
 
 
-def train(settings: Settings) -> FaceDetectorNet:
+def train(settings: Settings, teacher: FaceTeacher | None = None) -> FaceDetectorNet:
     """Run the recipe, or what is left of an interrupted run.
+
+    Args:
+        settings: The recipe.
+        teacher: Who labels; the recipe's by default.
 
     Raises:
         TrainerError: Data are missing, the loss is no number, a file cannot be written.
     """
     parts = (Part.TRAINING, Part.VALIDATION)
-    pictures = prepare(settings.data, settings.out / PICTURES_FOLDER, parts)
+    pictures = prepare(settings.data, settings.out / PICTURES_FOLDER, parts, teacher)
     net = fit(pictures, settings)
     checkpoint.save_net(settings.out / NET_FILE, net, {})
     return net

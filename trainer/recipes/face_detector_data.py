@@ -10,6 +10,7 @@ import numpy as np
 from trainer.data.face_pictures import (
     SURE,
     FacePicture,
+    are_filled,
     fill_pictures,
     open_pictures,
 )
@@ -78,23 +79,27 @@ def prepare(
         settings: Table `[data]`.
         folder: Where they are kept; an interrupted call is resumed.
         parts: Which parts.
-        teacher: Who labels; the recipe's by default.
+        teacher: Who labels; the recipe's by default, if there is anything to label.
 
     Raises:
         DataError: Data are missing, too few, or cannot be kept.
     """
-    if teacher is None:
-        teacher = YuNetTeacher(settings.root / settings.teacher)
     photos = plan(settings, folder)
     pictures: Pictures = {}
     for part in parts:
         is_learned = part is Part.TRAINING
         most_px = settings.training_px if is_learned else settings.measuring_px
         place = folder / part.value
-        for done, total in fill_pictures(place, photos[part], most_px, teacher):
-            logger.info("%s pictures: %d of %d", part.value, done, total)
-        opened = open_pictures(place, photos[part])
-        pictures[part] = [_less_animals(each, settings.animals) for each in opened]
+        if not are_filled(place, photos[part], most_px):
+            teacher = teacher or YuNetTeacher(settings.root / settings.teacher)
+            for done, total in fill_pictures(place, photos[part], most_px, teacher):
+                logger.info("%s pictures: %d of %d", part.value, done, total)
+        # What measures must not call a picture empty on which a face may be.
+        least = _SURE_DESPITE_ANIMALS if is_learned else 0.0
+        pictures[part] = [
+            _less_animals(each, settings.animals, least)
+            for each in open_pictures(place, photos[part])
+        ]
     return pictures
 
 
@@ -125,11 +130,13 @@ def plan(settings: DataSettings, folder: Path) -> dict[Part, list[Photo]]:
     return photos
 
 
-def _less_animals(picture: FacePicture, animals: tuple[str, ...]) -> FacePicture:
-    """Drop what the teacher says of a picture of animals, or call it doubtful."""
+def _less_animals(
+    picture: FacePicture, animals: tuple[str, ...], least: float
+) -> FacePicture:
+    """Call doubtful what the teacher says of a picture of animals, or drop it."""
     if not any(picture.name.startswith(f"{path}/") for path in animals):
         return picture
-    labels = picture.labels[picture.labels[:, 14] >= _SURE_DESPITE_ANIMALS]
+    labels = picture.labels[picture.labels[:, 14] >= least]
     labels[:, 14] = np.minimum(labels[:, 14], SURE - 0.1)
     return replace(picture, labels=labels)
 

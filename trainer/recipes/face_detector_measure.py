@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import torch
 
-from photosearch.spec.face_boxes import Floats
+from photosearch.spec.face_boxes import FacesFound, Floats
 from photosearch.spec.preprocess import Pixels
 from trainer.data.face_pictures import FacePicture
 from trainer.data.sources import stable_share
@@ -28,14 +28,37 @@ LEAST_SCORE = 0.05
 _STEPS = np.arange(0.1, 0.951, 0.01)
 
 
+def look(run: RunCells, pictures: Sequence[FacePicture]) -> list[FacesFound]:
+    """Find the faces of pictures, very unlikely ones included."""
+    return [find_faces(run, each.pixels, LEAST_SCORE) for each in pictures]
+
+
 def agreement(
-    run: RunCells, pictures: Sequence[FacePicture], least_px: float = LEAST_PX
+    found: Sequence[FacesFound],
+    pictures: Sequence[FacePicture],
+    least_px: float = LEAST_PX,
 ) -> Agreement:
-    """Hold a detector against its teacher on pictures, at least one."""
+    """Hold what was found on pictures, at least one, against the teacher's word."""
     return joined(
-        compare(find_faces(run, each.pixels, LEAST_SCORE), each.found, least_px)
-        for each in pictures
+        compare(mine, each.found, least_px)
+        for mine, each in zip(found, pictures, strict=True)
     )
+
+
+def quiet_agreement(
+    found: Sequence[FacesFound], pictures: Sequence[FacePicture]
+) -> Agreement | None:
+    """Take for wrong whatever was found where the teacher suspects no face at all.
+
+    Returns:
+        None where the teacher suspects one on every picture.
+    """
+    parts = [
+        compare(mine, each.found, 0)
+        for mine, each in zip(found, pictures, strict=True)
+        if not len(each.labels)
+    ]
+    return joined(parts) if parts else None
 
 
 def validate(
@@ -45,7 +68,7 @@ def validate(
     chosen = sorted(pictures, key=lambda each: stable_share(each.name))[:most]
     was_training = net.training
     net.eval()
-    found = agreement(run_of(net), chosen)
+    found = agreement(look(run_of(net), chosen), chosen)
     net.train(was_training)
     return {
         "val_average_precision": found.average_precision(),
@@ -67,18 +90,12 @@ def run_of(net: FaceDetectorNet) -> RunCells:
     return run
 
 
-def without_faces(pictures: Sequence[FacePicture]) -> list[FacePicture]:
-    """Return the pictures on which the teacher suspects no face at all."""
-    return [each for each in pictures if not len(each.labels)]
-
-
 def choose_score(
     run: RunCells, pictures: Sequence[FacePicture], options: ChoiceSettings
 ) -> float:
     """Return the least score that keeps precision and false faces as wanted."""
-    found = agreement(run, pictures)
-    empty = without_faces(pictures)
-    quiet = agreement(run, empty) if empty else None
+    seen = look(run, pictures)
+    found, quiet = agreement(seen, pictures), quiet_agreement(seen, pictures)
     for score in _STEPS:
         is_quiet = quiet is None or quiet.false_faces(score) <= options.false_faces
         if is_quiet and found.precision(score) >= options.precision:
