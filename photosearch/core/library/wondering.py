@@ -80,6 +80,8 @@ def _asked(people: Sequence[Person], person: PersonId | None) -> list[Person]:
 
 def _rows_of(table: FaceTable) -> dict[PersonId, Rows]:
     """Return the rows of each person's faces."""
+    if not len(table.persons):
+        return {}
     order = np.argsort(table.persons, kind="stable")
     persons, begins = np.unique(table.persons[order], return_index=True)
     parts = np.split(order, begins[1:])
