@@ -126,6 +126,44 @@
     </message>
 </context>
 <context>
+    <name>CandidateRow</name>
+    <message>
+        <source>Somebody without a name</source>
+        <translation>Jemand ohne Namen</translation>
+    </message>
+    <message>
+        <source>Show {0}</source>
+        <translation>{0} zeigen</translation>
+    </message>
+    <message>
+        <source>Show photos of {0}</source>
+        <translation>Fotos von {0} zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>CandidatesPanel</name>
+    <message>
+        <source>Who it may be</source>
+        <translation>Wer es sein könnte</translation>
+    </message>
+    <message>
+        <source>Faces like this one</source>
+        <translation>Gesichter wie dieses</translation>
+    </message>
+    <message>
+        <source>Face {0} of {1}</source>
+        <translation>Gesicht {0} von {1}</translation>
+    </message>
+    <message>
+        <source>Nobody in your library is close. These look most like it:</source>
+        <translation>Niemand in Ihrer Bibliothek kommt nahe heran. Am ähnlichsten sehen aus:</translation>
+    </message>
+    <message>
+        <source>Nobody in your library looks like this.</source>
+        <translation>Niemand in Ihrer Bibliothek sieht so aus.</translation>
+    </message>
+</context>
+<context>
     <name>ChoicePopup</name>
     <message>
         <source>Type to narrow the list</source>
@@ -396,6 +434,157 @@
     </message>
 </context>
 <context>
+    <name>FaceBoxes</name>
+    <message>
+        <source>Who is this?</source>
+        <translation>Wer ist das?</translation>
+    </message>
+    <message>
+        <source>Face {0}, without a name</source>
+        <translation>Gesicht {0}, ohne Namen</translation>
+    </message>
+</context>
+<context>
+    <name>FaceDelegate</name>
+    <message>
+        <source>{0} %</source>
+        <translation>{0} %</translation>
+    </message>
+</context>
+<context>
+    <name>FaceDrawBar</name>
+    <message>
+        <source>Drag a box around the face, from the forehead to the chin. Arrow keys move it, with Shift they make it larger or smaller.</source>
+        <translation>Ziehen Sie einen Rahmen um das Gesicht, von der Stirn bis zum Kinn. Pfeiltasten verschieben ihn, mit der Umschalttaste machen sie ihn größer oder kleiner.</translation>
+    </message>
+    <message>
+        <source>This is a face</source>
+        <translation>Das ist ein Gesicht</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>FaceGrid</name>
+    <message>
+        <source>Faces</source>
+        <translation>Gesichter</translation>
+    </message>
+</context>
+<context>
+    <name>FacePopup</name>
+    <message>
+        <source>Nobody is known to look like it</source>
+        <translation>Niemand Bekanntes sieht so aus</translation>
+    </message>
+    <message>
+        <source>A face without a name</source>
+        <translation>Ein Gesicht ohne Namen</translation>
+    </message>
+    <message>
+        <source>Who is this?</source>
+        <translation>Wer ist das?</translation>
+    </message>
+    <message>
+        <source>Name of this person</source>
+        <translation>Name dieser Person</translation>
+    </message>
+    <message>
+        <source>Yes, this is {0}</source>
+        <translation>Ja, das ist {0}</translation>
+    </message>
+    <message>
+        <source>Photos of {0}</source>
+        <translation>Fotos von {0}</translation>
+    </message>
+    <message>
+        <source>Photos of this person</source>
+        <translation>Fotos dieser Person</translation>
+    </message>
+    <message>
+        <source>This is not {0}</source>
+        <translation>Das ist nicht {0}</translation>
+    </message>
+    <message>
+        <source>Not the same person</source>
+        <translation>Nicht dieselbe Person</translation>
+    </message>
+    <message>
+        <source>Faces like this one</source>
+        <translation>Gesichter wie dieses</translation>
+    </message>
+    <message>
+        <source>This is not a face</source>
+        <translation>Das ist kein Gesicht</translation>
+    </message>
+</context>
+<context>
+    <name>FaceWishCard</name>
+    <message>
+        <source>Faces like this one</source>
+        <translation>Gesichter wie dieses</translation>
+    </message>
+    <message>
+        <source>Look for faces no more</source>
+        <translation>Keine Gesichter mehr suchen</translation>
+    </message>
+</context>
+<context>
+    <name>Faces</name>
+    <message>
+        <source>Looking for faces</source>
+        <translation>Suche nach Gesichtern</translation>
+    </message>
+    <message>
+        <source>Grouping faces</source>
+        <translation>Gesichter werden gruppiert</translation>
+    </message>
+</context>
+<context>
+    <name>FacesModel</name>
+    <message>
+        <source>Confirmed</source>
+        <translation>Bestätigt</translation>
+    </message>
+    <message>
+        <source>Nobody&apos;s yet</source>
+        <translation>Noch niemandes</translation>
+    </message>
+    <message>
+        <source>{0} % certain</source>
+        <translation>zu {0} % sicher</translation>
+    </message>
+</context>
+<context>
+    <name>FacesOffer</name>
+    <message>
+        <source>Find the people in your photos</source>
+        <translation>Finden Sie die Menschen auf Ihren Fotos</translation>
+    </message>
+    <message>
+        <source>Look for faces</source>
+        <translation>Gesichter suchen</translation>
+    </message>
+    <message>
+        <source>Faces are looked for in your photos, and those of the same person are put together. You give a name once, and find all photos of somebody.</source>
+        <translation>In Ihren Fotos werden Gesichter gesucht und die derselben Person zusammengestellt. Sie geben einmal einen Namen und finden alle Fotos von jemandem.</translation>
+    </message>
+    <message>
+        <source>Everything stays on this computer. No photo, no face and no name is sent anywhere, and your photo files are not touched.</source>
+        <translation>Alles bleibt auf diesem Computer. Kein Foto, kein Gesicht und kein Name wird irgendwohin gesendet, und Ihre Fotodateien werden nicht angerührt.</translation>
+    </message>
+    <message>
+        <source>Each of your {0} is looked at once, which takes about as long as indexing did. It can be paused or cancelled at any time and goes on from there; new photos are looked at as they come.</source>
+        <translation>Alle {0} werden einmal durchgesehen, was etwa so lange dauert wie das Indizieren. Das lässt sich jederzeit anhalten oder abbrechen und geht von dort weiter; neue Fotos werden durchgesehen, sobald sie kommen.</translation>
+    </message>
+    <message>
+        <source>It is off until you switch it on. You can switch it off again, and delete all faces and names at once.</source>
+        <translation>Es ist aus, bis Sie es einschalten. Sie können es wieder ausschalten und alle Gesichter und Namen auf einmal löschen.</translation>
+    </message>
+</context>
+<context>
     <name>FailuresModel</name>
     <message>
         <source>File</source>
@@ -439,6 +628,18 @@
     <message>
         <source>With or without a position</source>
         <translation>Mit oder ohne Position</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Personen</translation>
+    </message>
+    <message>
+        <source>Whoever is on it</source>
+        <translation>Wer auch immer darauf ist</translation>
+    </message>
+    <message>
+        <source>unknown person</source>
+        <translation>unbekannte Person</translation>
     </message>
     <message>
         <source>From {0}</source>
@@ -572,6 +773,36 @@
     <message>
         <source>Date unknown</source>
         <translation>Datum unbekannt</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryModel</name>
+    <message>
+        <source>undone</source>
+        <translation>zurückgenommen</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryPanel</name>
+    <message>
+        <source>Do it again</source>
+        <translation>Wiederholen</translation>
+    </message>
+    <message>
+        <source>Undo it</source>
+        <translation>Zurücknehmen</translation>
+    </message>
+    <message>
+        <source>What you said</source>
+        <translation>Was Sie gesagt haben</translation>
+    </message>
+    <message>
+        <source>Names and all other decisions appear here. Each can be undone.</source>
+        <translation>Namen und alle anderen Entscheidungen erscheinen hier. Jede lässt sich zurücknehmen.</translation>
+    </message>
+    <message>
+        <source>Decisions about faces, the last first</source>
+        <translation>Entscheidungen über Gesichter, die letzte zuerst</translation>
     </message>
 </context>
 <context>
@@ -785,12 +1016,20 @@
         <translation>Mit der &amp;Zwischenablage suchen</translation>
     </message>
     <message>
+        <source>&amp;Who is this?…</source>
+        <translation>&amp;Wer ist das? …</translation>
+    </message>
+    <message>
         <source>Select &amp;all</source>
         <translation>&amp;Alles auswählen</translation>
     </message>
     <message>
         <source>&amp;Photos</source>
         <translation>&amp;Fotos</translation>
+    </message>
+    <message>
+        <source>P&amp;eople</source>
+        <translation>P&amp;ersonen</translation>
     </message>
     <message>
         <source>&amp;Duplicates</source>
@@ -968,6 +1207,368 @@
     </message>
 </context>
 <context>
+    <name>PeopleBar</name>
+    <message>
+        <source>{0} with a name</source>
+        <translation>{0} mit Namen</translation>
+    </message>
+    <message>
+        <source>Look for faces in {0}</source>
+        <translation>Gesichter in {0} suchen</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Personen</translation>
+    </message>
+    <message>
+        <source>Find a name</source>
+        <translation>Einen Namen suchen</translation>
+    </message>
+    <message>
+        <source>In {0} or more</source>
+        <translation>In {0} oder mehr</translation>
+    </message>
+    <message>
+        <source>Everybody</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Which people without a name are shown</source>
+        <translation>Welche Personen ohne Namen gezeigt werden</translation>
+    </message>
+    <message>
+        <source>Show who is hidden</source>
+        <translation>Verborgene zeigen</translation>
+    </message>
+    <message>
+        <source>What you said, to undo</source>
+        <translation>Was Sie gesagt haben, zum Zurücknehmen</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Mehr</translation>
+    </message>
+    <message>
+        <source>Faces of nobody</source>
+        <translation>Gesichter von niemandem</translation>
+    </message>
+    <message>
+        <source>Group all faces anew</source>
+        <translation>Alle Gesichter neu gruppieren</translation>
+    </message>
+    <message>
+        <source>Look for faces no longer</source>
+        <translation>Nicht mehr nach Gesichtern suchen</translation>
+    </message>
+    <message>
+        <source>Delete all faces, keep the names…</source>
+        <translation>Alle Gesichter löschen, Namen behalten …</translation>
+    </message>
+    <message>
+        <source>Delete all faces and names…</source>
+        <translation>Alle Gesichter und Namen löschen …</translation>
+    </message>
+</context>
+<context>
+    <name>PeopleChoices</name>
+    <message>
+        <source>Unknown person</source>
+        <translation>Unbekannte Person</translation>
+    </message>
+    <message>
+        <source>wanted</source>
+        <translation>gewünscht</translation>
+    </message>
+    <message>
+        <source>not wanted</source>
+        <translation>nicht gewünscht</translation>
+    </message>
+</context>
+<context>
+    <name>PeopleGrid</name>
+    <message>
+        <source>People</source>
+        <translation>Personen</translation>
+    </message>
+</context>
+<context>
+    <name>PeopleInPhoto</name>
+    <message>
+        <source>Photos of {0}</source>
+        <translation>Fotos von {0}</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Personen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n face(s) without a name</source>
+        <translation>
+            <numerusform>%n Gesicht ohne Namen</numerusform>
+            <numerusform>%n Gesichter ohne Namen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PeoplePage</name>
+    <message>
+        <source>Nobody is hidden</source>
+        <translation>Niemand ist verborgen</translation>
+    </message>
+    <message>
+        <source>Who is hidden appears here.</source>
+        <translation>Wer verborgen ist, erscheint hier.</translation>
+    </message>
+    <message>
+        <source>Nobody like that</source>
+        <translation>Niemand, auf den das zutrifft</translation>
+    </message>
+    <message>
+        <source>Choose wider ones above.</source>
+        <translation>Wählen Sie oben weniger streng.</translation>
+    </message>
+    <message>
+        <source>Looking for faces</source>
+        <translation>Suche nach Gesichtern</translation>
+    </message>
+    <message>
+        <source>People appear here as soon as their faces are grouped.</source>
+        <translation>Personen erscheinen hier, sobald ihre Gesichter gruppiert sind.</translation>
+    </message>
+    <message>
+        <source>Not all photos were looked at</source>
+        <translation>Noch nicht alle Fotos wurden durchgesehen</translation>
+    </message>
+    <message>
+        <source>Faces have still to be looked for in some of your photos.</source>
+        <translation>In einigen Ihrer Fotos müssen Gesichter noch gesucht werden.</translation>
+    </message>
+    <message>
+        <source>Nobody was found</source>
+        <translation>Niemand wurde gefunden</translation>
+    </message>
+    <message>
+        <source>There are no faces in your photos, or none that are clear.</source>
+        <translation>Auf Ihren Fotos sind keine Gesichter, oder keine deutlichen.</translation>
+    </message>
+    <message>
+        <source>The same person</source>
+        <translation>Dieselbe Person</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Are {0} and {1} the same person? The name {0} stays; this can be undone.</source>
+        <translation>Sind {0} und {1} dieselbe Person? Der Name {0} bleibt; das lässt sich zurücknehmen.</translation>
+    </message>
+    <message>
+        <source>Somebody is called {0} already. Are they the same person? If not, give another name, such as one with the family name.</source>
+        <translation>Jemand heißt schon {0}. Ist es dieselbe Person? Wenn nicht, geben Sie einen anderen Namen, etwa mit Familiennamen.</translation>
+    </message>
+    <message>
+        <source>Delete all faces, and look for them no longer? Names and all else that you said is kept, and holds again as soon as faces are looked for again. Your photos stay as they are.</source>
+        <translation>Alle Gesichter löschen und nicht mehr nach ihnen suchen? Namen und alles andere, was Sie gesagt haben, bleibt gespeichert und gilt wieder, sobald wieder nach Gesichtern gesucht wird. Ihre Fotos bleiben, wie sie sind.</translation>
+    </message>
+    <message>
+        <source>Delete all faces, names and all else that you said about people, and look for faces no longer? Your photos stay as they are. This cannot be undone.</source>
+        <translation>Alle Gesichter, Namen und alles andere, was Sie über Personen gesagt haben, löschen und nicht mehr nach Gesichtern suchen? Ihre Fotos bleiben, wie sie sind. Das lässt sich nicht zurücknehmen.</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>Show again</source>
+        <translation>Wieder zeigen</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>Verbergen</translation>
+    </message>
+    <message>
+        <source>Look at the faces</source>
+        <translation>Gesichter ansehen</translation>
+    </message>
+    <message>
+        <source>Show photos</source>
+        <translation>Fotos zeigen</translation>
+    </message>
+    <message>
+        <source>Write the name</source>
+        <translation>Den Namen schreiben</translation>
+    </message>
+    <message>
+        <source>Merge into one person</source>
+        <translation>Zu einer Person vereinen</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Look for faces</source>
+        <translation>Gesichter suchen</translation>
+    </message>
+</context>
+<context>
+    <name>PeoplePopup</name>
+    <message>
+        <source>+ photos with this person, - photos without</source>
+        <translation>+ Fotos mit dieser Person, - Fotos ohne sie</translation>
+    </message>
+    <message>
+        <source>Nobody was found yet. The page People tells how far it is.</source>
+        <translation>Noch wurde niemand gefunden. Die Seite Personen sagt, wie weit es ist.</translation>
+    </message>
+    <message>
+        <source>Type to narrow the list</source>
+        <translation>Tippen, um die Liste einzugrenzen</translation>
+    </message>
+    <message>
+        <source>Narrow the list</source>
+        <translation>Liste eingrenzen</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Personen</translation>
+    </message>
+    <message>
+        <source>At least one of them</source>
+        <translation>Mindestens eine von ihnen</translation>
+    </message>
+    <message>
+        <source>All of them</source>
+        <translation>Alle zusammen</translation>
+    </message>
+    <message>
+        <source>Only these, and nobody else</source>
+        <translation>Nur diese und sonst niemand</translation>
+    </message>
+    <message>
+        <source>Who of them has to be on a photo</source>
+        <translation>Wer von ihnen auf einem Foto sein muss</translation>
+    </message>
+</context>
+<context>
+    <name>PersonDecisions</name>
+    <message>
+        <source>Named {0}.</source>
+        <translation>{0} benannt.</translation>
+    </message>
+    <message>
+        <source>one person</source>
+        <translation>eine Person</translation>
+    </message>
+    <message>
+        <source>Merged into {0}.</source>
+        <translation>Mit {0} vereint.</translation>
+    </message>
+    <message>
+        <source>{0} hidden.</source>
+        <translation>{0} verborgen.</translation>
+    </message>
+    <message>
+        <source>{0} shown again.</source>
+        <translation>{0} wieder gezeigt.</translation>
+    </message>
+    <message>
+        <source>{0} taken out as another person.</source>
+        <translation>{0} als andere Person herausgenommen.</translation>
+    </message>
+    <message>
+        <source>{0} removed: not a face.</source>
+        <translation>{0} entfernt: kein Gesicht.</translation>
+    </message>
+    <message>
+        <source>{0} confirmed.</source>
+        <translation>{0} bestätigt.</translation>
+    </message>
+    <message>
+        <source>{0} taken out.</source>
+        <translation>{0} herausgenommen.</translation>
+    </message>
+    <message>
+        <source>{0}: {1}.</source>
+        <translation>{0}: {1}.</translation>
+    </message>
+    <message>
+        <source>Undone: {0}.</source>
+        <translation>Zurückgenommen: {0}.</translation>
+    </message>
+    <message>
+        <source>Done again: {0}.</source>
+        <translation>Wiederholt: {0}.</translation>
+    </message>
+</context>
+<context>
+    <name>PersonDelegate</name>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Name of this person</source>
+        <translation>Name dieser Person</translation>
+    </message>
+</context>
+<context>
+    <name>PersonPane</name>
+    <message>
+        <source>Faces of nobody</source>
+        <translation>Gesichter von niemandem</translation>
+    </message>
+    <message>
+        <source>Alone, or too small or blurred to tell whose they are</source>
+        <translation>Einzelne, oder zu klein oder unscharf, um zu sagen, wessen sie sind</translation>
+    </message>
+    <message>
+        <source>Show again (H)</source>
+        <translation>Wieder zeigen (H)</translation>
+    </message>
+    <message>
+        <source>Hide (H)</source>
+        <translation>Verbergen (H)</translation>
+    </message>
+    <message>
+        <source>All people</source>
+        <translation>Alle Personen</translation>
+    </message>
+    <message>
+        <source>Write the name</source>
+        <translation>Den Namen schreiben</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Name of this person</source>
+        <translation>Name dieser Person</translation>
+    </message>
+    <message>
+        <source>Show photos</source>
+        <translation>Fotos zeigen</translation>
+    </message>
+    <message>
+        <source>Newest first</source>
+        <translation>Neueste zuerst</translation>
+    </message>
+    <message>
+        <source>Least certain first</source>
+        <translation>Unsicherste zuerst</translation>
+    </message>
+    <message>
+        <source>Order of faces</source>
+        <translation>Reihenfolge der Gesichter</translation>
+    </message>
+</context>
+<context>
     <name>PhotoDelegate</name>
     <message>
         <source>Call it neither right nor wrong (Backspace)</source>
@@ -1101,6 +1702,10 @@ Wartet auf die Indexierung</translation>
     <message>
         <source>Photos appear here as soon as they are indexed.</source>
         <translation>Fotos erscheinen hier, sobald sie indexiert sind.</translation>
+    </message>
+    <message>
+        <source>No face of this library is more like this one than faces of strangers are.</source>
+        <translation>Kein Gesicht dieser Bibliothek ist diesem ähnlicher, als es Gesichter von Fremden sind.</translation>
     </message>
     <message>
         <source>Not in the library any more: {0}</source>
@@ -1333,6 +1938,14 @@ Wartet auf die Indexierung</translation>
     <message>
         <source>Find photos like the picture in the clipboard</source>
         <translation>Fotos finden, die dem Bild in der Zwischenablage ähneln</translation>
+    </message>
+    <message>
+        <source>Who is this?</source>
+        <translation>Wer ist das?</translation>
+    </message>
+    <message>
+        <source>Find out who is on a picture</source>
+        <translation>Herausfinden, wer auf einem Bild ist</translation>
     </message>
     <message>
         <source>Add an example</source>
@@ -1770,6 +2383,10 @@ Wartet auf die Indexierung</translation>
         <translation>nicht {0}</translation>
     </message>
     <message>
+        <source>unknown person</source>
+        <translation>unbekannte Person</translation>
+    </message>
+    <message>
         <source>from {0}</source>
         <translation>ab {0}</translation>
     </message>
@@ -1811,6 +2428,49 @@ Wartet auf die Indexierung</translation>
     </message>
 </context>
 <context>
+    <name>SelectionBar</name>
+    <message>
+        <source>It is {0} (C)</source>
+        <translation>Es ist {0} (C)</translation>
+    </message>
+    <message>
+        <source>Not {0} (Del)</source>
+        <translation>Nicht {0} (Entf)</translation>
+    </message>
+    <message>
+        <source>It is this person (C)</source>
+        <translation>Es ist diese Person (C)</translation>
+    </message>
+    <message>
+        <source>Not this person (Del)</source>
+        <translation>Nicht diese Person (Entf)</translation>
+    </message>
+    <message>
+        <source>Another person (T)</source>
+        <translation>Eine andere Person (T)</translation>
+    </message>
+    <message>
+        <source>Take them out: they are all of one new person</source>
+        <translation>Herausnehmen: Sie alle sind von einer neuen Person</translation>
+    </message>
+    <message>
+        <source>Not a face (X)</source>
+        <translation>Kein Gesicht (X)</translation>
+    </message>
+    <message>
+        <source>Never show these as faces again</source>
+        <translation>Diese nie wieder als Gesichter zeigen</translation>
+    </message>
+    <message>
+        <source>Whose they are</source>
+        <translation>Wessen sie sind</translation>
+    </message>
+    <message>
+        <source>Name of the person whose faces these are</source>
+        <translation>Name der Person, deren Gesichter das sind</translation>
+    </message>
+</context>
+<context>
     <name>Session</name>
     <message>
         <source>Indexing {0}</source>
@@ -1841,6 +2501,10 @@ Wartet auf die Indexierung</translation>
     <message>
         <source>Photos</source>
         <translation>Fotos</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Personen</translation>
     </message>
     <message>
         <source>Duplicates</source>
@@ -1918,6 +2582,52 @@ Wartet auf die Indexierung</translation>
     <message>
         <source>To change that: {0}</source>
         <translation>Um das zu ändern: {0}</translation>
+    </message>
+</context>
+<context>
+    <name>SuggestionCard</name>
+    <message>
+        <source>Is this {0}?</source>
+        <translation>Ist das {0}?</translation>
+    </message>
+    <message>
+        <source>Is this the same person?</source>
+        <translation>Ist das dieselbe Person?</translation>
+    </message>
+    <message>
+        <source>{0} % certain</source>
+        <translation>zu {0} % sicher</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more question(s)</source>
+        <translation>
+            <numerusform>%n weitere Frage</numerusform>
+            <numerusform>%n weitere Fragen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>Ja</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>Nein</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation>Überspringen</translation>
+    </message>
+    <message>
+        <source>The same person: all of these faces</source>
+        <translation>Dieselbe Person: all diese Gesichter</translation>
+    </message>
+    <message>
+        <source>Somebody else; this is not asked again</source>
+        <translation>Jemand anderes; das wird nicht wieder gefragt</translation>
+    </message>
+    <message>
+        <source>Decide later</source>
+        <translation>Später entscheiden</translation>
     </message>
 </context>
 <context>
@@ -2039,6 +2749,14 @@ Wartet auf die Indexierung</translation>
         <translation>Mit einem Teil dieses Fotos suchen</translation>
     </message>
     <message>
+        <source>Show faces</source>
+        <translation>Gesichter zeigen</translation>
+    </message>
+    <message>
+        <source>Draw a face that was missed</source>
+        <translation>Ein übersehenes Gesicht einzeichnen</translation>
+    </message>
+    <message>
         <source>Outline what was matched</source>
         <translation>Umranden, was übereinstimmt</translation>
     </message>
@@ -2053,6 +2771,13 @@ Wartet auf die Indexierung</translation>
     <message>
         <source>About this photo</source>
         <translation>Über dieses Foto</translation>
+    </message>
+</context>
+<context>
+    <name>ViewerFaces</name>
+    <message>
+        <source>Faces are not looked for. The page People switches that on.</source>
+        <translation>Es wird nicht nach Gesichtern gesucht. Die Seite Personen schaltet das ein.</translation>
     </message>
 </context>
 <context>
@@ -2076,6 +2801,57 @@ Wartet auf die Indexierung</translation>
     <message>
         <source>Your photos stay where they are and are only read. Nothing leaves this computer.</source>
         <translation>Ihre Fotos bleiben, wo sie sind, und werden nur gelesen. Nichts verlässt diesen Computer.</translation>
+    </message>
+</context>
+<context>
+    <name>WhoIsDialog</name>
+    <message>
+        <source>Looking for faces…</source>
+        <translation>Gesichter werden gesucht …</translation>
+    </message>
+    <message>
+        <source>Who is this?</source>
+        <translation>Wer ist das?</translation>
+    </message>
+    <message>
+        <source>pasted picture</source>
+        <translation>eingefügtes Bild</translation>
+    </message>
+    <message>
+        <source>There is no picture in it.</source>
+        <translation>Darin ist kein Bild.</translation>
+    </message>
+    <message>
+        <source>Who is on {0}?</source>
+        <translation>Wer ist auf {0}?</translation>
+    </message>
+    <message>
+        <source>No face was found on this picture.</source>
+        <translation>Auf diesem Bild wurde kein Gesicht gefunden.</translation>
+    </message>
+    <message>
+        <source>{0}?</source>
+        <translation>{0}?</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>Drop a picture here, or open or paste one. The people of your library who look like those on it are shown. It is not added to the library.</source>
+        <translation>Ziehen Sie ein Bild hierher, oder öffnen Sie eines oder fügen Sie eines ein. Gezeigt werden die Personen Ihrer Bibliothek, die denen darauf ähnlich sehen. Es wird nicht in die Bibliothek aufgenommen.</translation>
+    </message>
+    <message>
+        <source>Open a picture…</source>
+        <translation>Ein Bild öffnen …</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>Einfügen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
     </message>
 </context>
 <context>
@@ -2141,6 +2917,18 @@ Wartet auf die Indexierung</translation>
         <translation>Zufällig ist sich eines von {0} Fotopaaren so ähnlich</translation>
     </message>
     <message>
+        <source>Hardly any two strangers are that much alike</source>
+        <translation>Kaum zwei Fremde sind einander so ähnlich</translation>
+    </message>
+    <message>
+        <source>Many strangers are that much alike</source>
+        <translation>Viele Fremde sind einander so ähnlich</translation>
+    </message>
+    <message>
+        <source>Of {0} pairs of strangers, one is as much alike</source>
+        <translation>Von {0} Paaren von Fremden ist eines so ähnlich</translation>
+    </message>
+    <message>
         <source>Close: within the automatic cut</source>
         <translation>Ähnlich genug: innerhalb der automatischen Grenze</translation>
     </message>
@@ -2192,6 +2980,143 @@ Wartet auf die Indexierung</translation>
         <source>at the bottom right</source>
         <translation>unten rechts</translation>
     </message>
+    <message>
+        <source>Confirmed by you</source>
+        <translation>Von Ihnen bestätigt</translation>
+    </message>
+    <message>
+        <source>Recognised, almost certainly</source>
+        <translation>Erkannt, fast sicher</translation>
+    </message>
+    <message>
+        <source>Recognised, probably</source>
+        <translation>Erkannt, wahrscheinlich</translation>
+    </message>
+    <message>
+        <source>A guess</source>
+        <translation>Eine Vermutung</translation>
+    </message>
+    <message>
+        <source>Only a resemblance</source>
+        <translation>Nur eine Ähnlichkeit</translation>
+    </message>
+    <message>
+        <source>Almost certainly</source>
+        <translation>Fast sicher</translation>
+    </message>
+    <message>
+        <source>Probably</source>
+        <translation>Wahrscheinlich</translation>
+    </message>
+    <message>
+        <source> or </source>
+        <translation> oder </translation>
+    </message>
+    <message>
+        <source> and </source>
+        <translation> und </translation>
+    </message>
+    <message>
+        <source>only {0}</source>
+        <translation>nur {0}</translation>
+    </message>
+    <message>
+        <source>without {0}</source>
+        <translation>ohne {0}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n face(s)</source>
+        <translation>
+            <numerusform>%n Gesicht</numerusform>
+            <numerusform>%n Gesichter</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s)</source>
+        <translation>
+            <numerusform>%n Person</numerusform>
+            <numerusform>%n Personen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Who is this?</source>
+        <translation>Wer ist das?</translation>
+    </message>
+</context>
+<context>
+    <name>decisions</name>
+    <message>
+        <source>Name taken away: {0}</source>
+        <translation>Name entfernt: {0}</translation>
+    </message>
+    <message>
+        <source>Named {0}</source>
+        <translation>{0} benannt</translation>
+    </message>
+    <message>
+        <source>Renamed {0} to {1}</source>
+        <translation>{0} in {1} umbenannt</translation>
+    </message>
+    <message>
+        <source>Confirmed</source>
+        <translation>Bestätigt</translation>
+    </message>
+    <message>
+        <source>Confirmed as {0}</source>
+        <translation>Als {0} bestätigt</translation>
+    </message>
+    <message>
+        <source>Not the same person</source>
+        <translation>Nicht dieselbe Person</translation>
+    </message>
+    <message>
+        <source>Not a face</source>
+        <translation>Kein Gesicht</translation>
+    </message>
+    <message>
+        <source>Not {0}</source>
+        <translation>Nicht {0}</translation>
+    </message>
+    <message>
+        <source>Merged</source>
+        <translation>Vereint</translation>
+    </message>
+    <message>
+        <source>Merged into {0}</source>
+        <translation>Mit {0} vereint</translation>
+    </message>
+    <message>
+        <source>Merged {0} into {1}</source>
+        <translation>{0} mit {1} vereint</translation>
+    </message>
+    <message>
+        <source>Taken out as another person</source>
+        <translation>Als andere Person herausgenommen</translation>
+    </message>
+    <message>
+        <source>Taken out of {0}</source>
+        <translation>Aus {0} herausgenommen</translation>
+    </message>
+    <message>
+        <source>Hidden</source>
+        <translation>Verborgen</translation>
+    </message>
+    <message>
+        <source>Hidden: {0}</source>
+        <translation>Verborgen: {0}</translation>
+    </message>
+    <message>
+        <source>Shown again</source>
+        <translation>Wieder gezeigt</translation>
+    </message>
+    <message>
+        <source>Shown again: {0}</source>
+        <translation>Wieder gezeigt: {0}</translation>
+    </message>
+    <message>
+        <source>Face drawn by hand</source>
+        <translation>Gesicht von Hand eingezeichnet</translation>
+    </message>
 </context>
 <context>
     <name>messages</name>
@@ -2226,6 +3151,14 @@ Wartet auf die Indexierung</translation>
     <message>
         <source>Make room on the disk, then try again.</source>
         <translation>Schaffen Sie Platz auf der Festplatte und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>This name is taken.</source>
+        <translation>Dieser Name ist vergeben.</translation>
+    </message>
+    <message>
+        <source>Merge the two if they are one person.</source>
+        <translation>Vereinen Sie die beiden, wenn sie eine Person sind.</translation>
     </message>
     <message>
         <source>The library cannot do that.</source>
@@ -2290,6 +3223,18 @@ Wartet auf die Indexierung</translation>
     <message>
         <source>Comparing photos</source>
         <translation>Fotos werden verglichen</translation>
+    </message>
+    <message>
+        <source>Looking for faces</source>
+        <translation>Suche nach Gesichtern</translation>
+    </message>
+    <message>
+        <source>Grouping faces</source>
+        <translation>Gesichter werden gruppiert</translation>
+    </message>
+    <message>
+        <source>Writing names</source>
+        <translation>Namen werden geschrieben</translation>
     </message>
     <message>
         <source>Reading your photos</source>
@@ -2485,6 +3430,42 @@ Wartet auf die Indexierung</translation>
     <message>
         <source>the model {0} does not describe parts of photos; use one that does, such as {1}, on the page Models</source>
         <translation>das Modell {0} beschreibt keine Teile von Fotos; benutzen Sie auf der Seite Modelle eines, das es tut, etwa {1}</translation>
+    </message>
+    <message>
+        <source>faces are not looked for; the page People switches that on</source>
+        <translation>es wird nicht nach Gesichtern gesucht; die Seite Personen schaltet das ein</translation>
+    </message>
+    <message>
+        <source>no models for faces are installed</source>
+        <translation>es sind keine Modelle für Gesichter installiert</translation>
+    </message>
+    <message>
+        <source>a model that looked for the faces of this library is missing: add its file again, or use another model</source>
+        <translation>ein Modell, das die Gesichter dieser Bibliothek gesucht hat, fehlt: Fügen Sie seine Datei wieder hinzu oder nehmen Sie ein anderes Modell</translation>
+    </message>
+    <message>
+        <source>{0} is for faces, which are switched off</source>
+        <translation>{0} ist für Gesichter, die ausgeschaltet sind</translation>
+    </message>
+    <message>
+        <source>no face was found in the picture</source>
+        <translation>auf dem Bild wurde kein Gesicht gefunden</translation>
+    </message>
+    <message>
+        <source>no face was found in that part of the picture</source>
+        <translation>in diesem Teil des Bildes wurde kein Gesicht gefunden</translation>
+    </message>
+    <message>
+        <source>this face is not in the library any more</source>
+        <translation>dieses Gesicht ist nicht mehr in der Bibliothek</translation>
+    </message>
+    <message>
+        <source>this person is not in the library any more</source>
+        <translation>diese Person ist nicht mehr in der Bibliothek</translation>
+    </message>
+    <message>
+        <source>somebody else is called {0} already</source>
+        <translation>jemand anderes heißt schon {0}</translation>
     </message>
     <message>
         <source>chosen in the settings</source>
@@ -2781,12 +3762,88 @@ Wartet auf die Indexierung</translation>
         <translation>Mit einem Teil davon suchen</translation>
     </message>
     <message>
+        <source>Show faces, or not</source>
+        <translation>Gesichter zeigen oder nicht</translation>
+    </message>
+    <message>
+        <source>Go to the next face</source>
+        <translation>Zum nächsten Gesicht gehen</translation>
+    </message>
+    <message>
+        <source>Name a face</source>
+        <translation>Ein Gesicht benennen</translation>
+    </message>
+    <message>
+        <source>Draw a face that was missed</source>
+        <translation>Ein übersehenes Gesicht einzeichnen</translation>
+    </message>
+    <message>
         <source>Move it to the trash</source>
         <translation>In den Papierkorb verschieben</translation>
     </message>
     <message>
         <source>Back to the photos</source>
         <translation>Zurück zu den Fotos</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Personen</translation>
+    </message>
+    <message>
+        <source>Yes, the same person</source>
+        <translation>Ja, dieselbe Person</translation>
+    </message>
+    <message>
+        <source>No, somebody else</source>
+        <translation>Nein, jemand anderes</translation>
+    </message>
+    <message>
+        <source>Skip the question</source>
+        <translation>Die Frage überspringen</translation>
+    </message>
+    <message>
+        <source>Write a name</source>
+        <translation>Einen Namen schreiben</translation>
+    </message>
+    <message>
+        <source>Merge the selected people</source>
+        <translation>Die ausgewählten Personen vereinen</translation>
+    </message>
+    <message>
+        <source>Hide a person, or show again</source>
+        <translation>Eine Person verbergen oder wieder zeigen</translation>
+    </message>
+    <message>
+        <source>Confirm the selected faces</source>
+        <translation>Die ausgewählten Gesichter bestätigen</translation>
+    </message>
+    <message>
+        <source>Not this person</source>
+        <translation>Nicht diese Person</translation>
+    </message>
+    <message>
+        <source>Take faces out as another person</source>
+        <translation>Gesichter als andere Person herausnehmen</translation>
+    </message>
+    <message>
+        <source>Not a face</source>
+        <translation>Kein Gesicht</translation>
+    </message>
+    <message>
+        <source>Undo the last decision</source>
+        <translation>Die letzte Entscheidung zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Decide it again</source>
+        <translation>Noch einmal so entscheiden</translation>
+    </message>
+    <message>
+        <source>Find a name</source>
+        <translation>Einen Namen suchen</translation>
+    </message>
+    <message>
+        <source>Back to all people</source>
+        <translation>Zurück zu allen Personen</translation>
     </message>
 </context>
 </TS>

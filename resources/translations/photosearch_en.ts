@@ -80,6 +80,16 @@
     </message>
 </context>
 <context>
+    <name>PeopleInPhoto</name>
+    <message numerus="yes">
+        <source>%n face(s) without a name</source>
+        <translation>
+            <numerusform>%n face without a name</numerusform>
+            <numerusform>%n faces without a name</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>QueryTray</name>
     <message numerus="yes">
         <source>%n picture(s) more than fit were left out.</source>
@@ -154,6 +164,16 @@
     </message>
 </context>
 <context>
+    <name>SuggestionCard</name>
+    <message numerus="yes">
+        <source>%n more question(s)</source>
+        <translation>
+            <numerusform>%n more question</numerusform>
+            <numerusform>%n more questions</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>TaskRow</name>
     <message numerus="yes">
         <source>%n file(s) left out</source>
@@ -204,6 +224,20 @@
         <translation>
             <numerusform>%n of {0} bits of the codes differs</numerusform>
             <numerusform>%n of {0} bits of the codes differ</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n face(s)</source>
+        <translation>
+            <numerusform>%n face</numerusform>
+            <numerusform>%n faces</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s)</source>
+        <translation>
+            <numerusform>%n person</numerusform>
+            <numerusform>%n people</numerusform>
         </translation>
     </message>
 </context>

@@ -126,6 +126,44 @@
     </message>
 </context>
 <context>
+    <name>CandidateRow</name>
+    <message>
+        <source>Somebody without a name</source>
+        <translation>尚未命名的人</translation>
+    </message>
+    <message>
+        <source>Show {0}</source>
+        <translation>显示 {0}</translation>
+    </message>
+    <message>
+        <source>Show photos of {0}</source>
+        <translation>显示 {0} 的照片</translation>
+    </message>
+</context>
+<context>
+    <name>CandidatesPanel</name>
+    <message>
+        <source>Who it may be</source>
+        <translation>可能是谁</translation>
+    </message>
+    <message>
+        <source>Faces like this one</source>
+        <translation>与此相似的人脸</translation>
+    </message>
+    <message>
+        <source>Face {0} of {1}</source>
+        <translation>第 {0} 张人脸，共 {1} 张</translation>
+    </message>
+    <message>
+        <source>Nobody in your library is close. These look most like it:</source>
+        <translation>照片库中没有足够相似的人。最像的是：</translation>
+    </message>
+    <message>
+        <source>Nobody in your library looks like this.</source>
+        <translation>照片库中没有与此相似的人。</translation>
+    </message>
+</context>
+<context>
     <name>ChoicePopup</name>
     <message>
         <source>Type to narrow the list</source>
@@ -391,6 +429,157 @@
     </message>
 </context>
 <context>
+    <name>FaceBoxes</name>
+    <message>
+        <source>Who is this?</source>
+        <translation>这是谁？</translation>
+    </message>
+    <message>
+        <source>Face {0}, without a name</source>
+        <translation>人脸 {0}，未命名</translation>
+    </message>
+</context>
+<context>
+    <name>FaceDelegate</name>
+    <message>
+        <source>{0} %</source>
+        <translation>{0}%</translation>
+    </message>
+</context>
+<context>
+    <name>FaceDrawBar</name>
+    <message>
+        <source>Drag a box around the face, from the forehead to the chin. Arrow keys move it, with Shift they make it larger or smaller.</source>
+        <translation>拖动方框圈住人脸，从额头到下巴。方向键移动方框，按住 Shift 则改变大小。</translation>
+    </message>
+    <message>
+        <source>This is a face</source>
+        <translation>这是人脸</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>FaceGrid</name>
+    <message>
+        <source>Faces</source>
+        <translation>人脸</translation>
+    </message>
+</context>
+<context>
+    <name>FacePopup</name>
+    <message>
+        <source>Nobody is known to look like it</source>
+        <translation>没有与此相似的已知人物</translation>
+    </message>
+    <message>
+        <source>A face without a name</source>
+        <translation>未命名的人脸</translation>
+    </message>
+    <message>
+        <source>Who is this?</source>
+        <translation>这是谁？</translation>
+    </message>
+    <message>
+        <source>Name of this person</source>
+        <translation>此人的姓名</translation>
+    </message>
+    <message>
+        <source>Yes, this is {0}</source>
+        <translation>是的，这是 {0}</translation>
+    </message>
+    <message>
+        <source>Photos of {0}</source>
+        <translation>{0} 的照片</translation>
+    </message>
+    <message>
+        <source>Photos of this person</source>
+        <translation>此人的照片</translation>
+    </message>
+    <message>
+        <source>This is not {0}</source>
+        <translation>这不是 {0}</translation>
+    </message>
+    <message>
+        <source>Not the same person</source>
+        <translation>不是同一个人</translation>
+    </message>
+    <message>
+        <source>Faces like this one</source>
+        <translation>与此相似的人脸</translation>
+    </message>
+    <message>
+        <source>This is not a face</source>
+        <translation>这不是人脸</translation>
+    </message>
+</context>
+<context>
+    <name>FaceWishCard</name>
+    <message>
+        <source>Faces like this one</source>
+        <translation>与此相似的人脸</translation>
+    </message>
+    <message>
+        <source>Look for faces no more</source>
+        <translation>不再查找人脸</translation>
+    </message>
+</context>
+<context>
+    <name>Faces</name>
+    <message>
+        <source>Looking for faces</source>
+        <translation>正在查找人脸</translation>
+    </message>
+    <message>
+        <source>Grouping faces</source>
+        <translation>正在为人脸分组</translation>
+    </message>
+</context>
+<context>
+    <name>FacesModel</name>
+    <message>
+        <source>Confirmed</source>
+        <translation>已确认</translation>
+    </message>
+    <message>
+        <source>Nobody&apos;s yet</source>
+        <translation>尚无归属</translation>
+    </message>
+    <message>
+        <source>{0} % certain</source>
+        <translation>把握 {0}%</translation>
+    </message>
+</context>
+<context>
+    <name>FacesOffer</name>
+    <message>
+        <source>Find the people in your photos</source>
+        <translation>找出照片中的人</translation>
+    </message>
+    <message>
+        <source>Look for faces</source>
+        <translation>查找人脸</translation>
+    </message>
+    <message>
+        <source>Faces are looked for in your photos, and those of the same person are put together. You give a name once, and find all photos of somebody.</source>
+        <translation>程序在您的照片中查找人脸，并把同一个人的人脸归到一起。您只需命名一次，就能找到某人的所有照片。</translation>
+    </message>
+    <message>
+        <source>Everything stays on this computer. No photo, no face and no name is sent anywhere, and your photo files are not touched.</source>
+        <translation>一切都留在这台电脑上。不会发送任何照片、人脸或姓名，您的照片文件也不会被改动。</translation>
+    </message>
+    <message>
+        <source>Each of your {0} is looked at once, which takes about as long as indexing did. It can be paused or cancelled at any time and goes on from there; new photos are looked at as they come.</source>
+        <translation>您的 {0} 将逐一查看一遍，所需时间与建立索引大致相同。可随时暂停或取消，之后从中断处继续；新照片到来时会自动查看。</translation>
+    </message>
+    <message>
+        <source>It is off until you switch it on. You can switch it off again, and delete all faces and names at once.</source>
+        <translation>此功能默认关闭，由您开启。您可以再次关闭，并一次删除所有人脸和姓名。</translation>
+    </message>
+</context>
+<context>
     <name>FailuresModel</name>
     <message>
         <source>File</source>
@@ -434,6 +623,18 @@
     <message>
         <source>With or without a position</source>
         <translation>有或没有位置</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>人物</translation>
+    </message>
+    <message>
+        <source>Whoever is on it</source>
+        <translation>不限人物</translation>
+    </message>
+    <message>
+        <source>unknown person</source>
+        <translation>未知人物</translation>
     </message>
     <message>
         <source>From {0}</source>
@@ -567,6 +768,36 @@
     <message>
         <source>Date unknown</source>
         <translation>日期未知</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryModel</name>
+    <message>
+        <source>undone</source>
+        <translation>已撤销</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryPanel</name>
+    <message>
+        <source>Do it again</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Undo it</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>What you said</source>
+        <translation>您的决定</translation>
+    </message>
+    <message>
+        <source>Names and all other decisions appear here. Each can be undone.</source>
+        <translation>姓名和其他所有决定都显示在这里，每一项都可以撤销。</translation>
+    </message>
+    <message>
+        <source>Decisions about faces, the last first</source>
+        <translation>关于人脸的决定，最近的在前</translation>
     </message>
 </context>
 <context>
@@ -777,12 +1008,20 @@
         <translation>用剪贴板搜索(&amp;C)</translation>
     </message>
     <message>
+        <source>&amp;Who is this?…</source>
+        <translation>这是谁(&amp;W)？…</translation>
+    </message>
+    <message>
         <source>Select &amp;all</source>
         <translation>全选(&amp;A)</translation>
     </message>
     <message>
         <source>&amp;Photos</source>
         <translation>照片(&amp;P)</translation>
+    </message>
+    <message>
+        <source>P&amp;eople</source>
+        <translation>人物(&amp;E)</translation>
     </message>
     <message>
         <source>&amp;Duplicates</source>
@@ -959,6 +1198,367 @@
     </message>
 </context>
 <context>
+    <name>PeopleBar</name>
+    <message>
+        <source>{0} with a name</source>
+        <translation>{0} 已命名</translation>
+    </message>
+    <message>
+        <source>Look for faces in {0}</source>
+        <translation>在 {0} 中查找人脸</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>人物</translation>
+    </message>
+    <message>
+        <source>Find a name</source>
+        <translation>查找姓名</translation>
+    </message>
+    <message>
+        <source>In {0} or more</source>
+        <translation>至少 {0}</translation>
+    </message>
+    <message>
+        <source>Everybody</source>
+        <translation>所有人</translation>
+    </message>
+    <message>
+        <source>Which people without a name are shown</source>
+        <translation>显示哪些未命名的人</translation>
+    </message>
+    <message>
+        <source>Show who is hidden</source>
+        <translation>显示已隐藏的人</translation>
+    </message>
+    <message>
+        <source>What you said, to undo</source>
+        <translation>您的决定，可撤销</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>Faces of nobody</source>
+        <translation>无归属的人脸</translation>
+    </message>
+    <message>
+        <source>Group all faces anew</source>
+        <translation>重新为所有人脸分组</translation>
+    </message>
+    <message>
+        <source>Look for faces no longer</source>
+        <translation>停止查找人脸</translation>
+    </message>
+    <message>
+        <source>Delete all faces, keep the names…</source>
+        <translation>删除所有人脸，保留姓名…</translation>
+    </message>
+    <message>
+        <source>Delete all faces and names…</source>
+        <translation>删除所有人脸和姓名…</translation>
+    </message>
+</context>
+<context>
+    <name>PeopleChoices</name>
+    <message>
+        <source>Unknown person</source>
+        <translation>未知人物</translation>
+    </message>
+    <message>
+        <source>wanted</source>
+        <translation>需要</translation>
+    </message>
+    <message>
+        <source>not wanted</source>
+        <translation>不需要</translation>
+    </message>
+</context>
+<context>
+    <name>PeopleGrid</name>
+    <message>
+        <source>People</source>
+        <translation>人物</translation>
+    </message>
+</context>
+<context>
+    <name>PeopleInPhoto</name>
+    <message>
+        <source>Photos of {0}</source>
+        <translation>{0} 的照片</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>人物</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n face(s) without a name</source>
+        <translation>
+            <numerusform>%n 张未命名的人脸</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PeoplePage</name>
+    <message>
+        <source>Nobody is hidden</source>
+        <translation>没有隐藏的人</translation>
+    </message>
+    <message>
+        <source>Who is hidden appears here.</source>
+        <translation>已隐藏的人显示在这里。</translation>
+    </message>
+    <message>
+        <source>Nobody like that</source>
+        <translation>没有符合条件的人</translation>
+    </message>
+    <message>
+        <source>Choose wider ones above.</source>
+        <translation>请在上方放宽条件。</translation>
+    </message>
+    <message>
+        <source>Looking for faces</source>
+        <translation>正在查找人脸</translation>
+    </message>
+    <message>
+        <source>People appear here as soon as their faces are grouped.</source>
+        <translation>人脸分组完成后，人物会显示在这里。</translation>
+    </message>
+    <message>
+        <source>Not all photos were looked at</source>
+        <translation>尚未查看所有照片</translation>
+    </message>
+    <message>
+        <source>Faces have still to be looked for in some of your photos.</source>
+        <translation>部分照片还没有查找人脸。</translation>
+    </message>
+    <message>
+        <source>Nobody was found</source>
+        <translation>没有找到人物</translation>
+    </message>
+    <message>
+        <source>There are no faces in your photos, or none that are clear.</source>
+        <translation>照片中没有人脸，或没有清晰的人脸。</translation>
+    </message>
+    <message>
+        <source>The same person</source>
+        <translation>同一个人</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Are {0} and {1} the same person? The name {0} stays; this can be undone.</source>
+        <translation>{0} 和 {1} 是同一个人吗？将保留姓名 {0}；此操作可以撤销。</translation>
+    </message>
+    <message>
+        <source>Somebody is called {0} already. Are they the same person? If not, give another name, such as one with the family name.</source>
+        <translation>已有人叫 {0}。是同一个人吗？如果不是，请换一个姓名，例如加上姓氏。</translation>
+    </message>
+    <message>
+        <source>Delete all faces, and look for them no longer? Names and all else that you said is kept, and holds again as soon as faces are looked for again. Your photos stay as they are.</source>
+        <translation>要删除所有人脸并停止查找吗？姓名和您的其他决定会保留，再次查找人脸时重新生效。您的照片保持不变。</translation>
+    </message>
+    <message>
+        <source>Delete all faces, names and all else that you said about people, and look for faces no longer? Your photos stay as they are. This cannot be undone.</source>
+        <translation>要删除所有人脸、姓名以及您关于人物的全部决定，并停止查找人脸吗？您的照片保持不变。此操作无法撤销。</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Show again</source>
+        <translation>重新显示</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>隐藏</translation>
+    </message>
+    <message>
+        <source>Look at the faces</source>
+        <translation>查看人脸</translation>
+    </message>
+    <message>
+        <source>Show photos</source>
+        <translation>显示照片</translation>
+    </message>
+    <message>
+        <source>Write the name</source>
+        <translation>填写姓名</translation>
+    </message>
+    <message>
+        <source>Merge into one person</source>
+        <translation>合并为一个人</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Look for faces</source>
+        <translation>查找人脸</translation>
+    </message>
+</context>
+<context>
+    <name>PeoplePopup</name>
+    <message>
+        <source>+ photos with this person, - photos without</source>
+        <translation>+ 有此人的照片，- 没有此人的照片</translation>
+    </message>
+    <message>
+        <source>Nobody was found yet. The page People tells how far it is.</source>
+        <translation>尚未找到任何人。“人物”页面会显示进度。</translation>
+    </message>
+    <message>
+        <source>Type to narrow the list</source>
+        <translation>输入文字以缩小列表</translation>
+    </message>
+    <message>
+        <source>Narrow the list</source>
+        <translation>缩小列表</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>人物</translation>
+    </message>
+    <message>
+        <source>At least one of them</source>
+        <translation>其中至少一人</translation>
+    </message>
+    <message>
+        <source>All of them</source>
+        <translation>所有这些人</translation>
+    </message>
+    <message>
+        <source>Only these, and nobody else</source>
+        <translation>只有这些人，没有别人</translation>
+    </message>
+    <message>
+        <source>Who of them has to be on a photo</source>
+        <translation>照片上必须有其中哪些人</translation>
+    </message>
+</context>
+<context>
+    <name>PersonDecisions</name>
+    <message>
+        <source>Named {0}.</source>
+        <translation>已命名为 {0}。</translation>
+    </message>
+    <message>
+        <source>one person</source>
+        <translation>一个人</translation>
+    </message>
+    <message>
+        <source>Merged into {0}.</source>
+        <translation>已合并到 {0}。</translation>
+    </message>
+    <message>
+        <source>{0} hidden.</source>
+        <translation>已隐藏 {0}。</translation>
+    </message>
+    <message>
+        <source>{0} shown again.</source>
+        <translation>已重新显示 {0}。</translation>
+    </message>
+    <message>
+        <source>{0} taken out as another person.</source>
+        <translation>已将 {0} 分出为另一个人。</translation>
+    </message>
+    <message>
+        <source>{0} removed: not a face.</source>
+        <translation>已移除 {0}：不是人脸。</translation>
+    </message>
+    <message>
+        <source>{0} confirmed.</source>
+        <translation>已确认 {0}。</translation>
+    </message>
+    <message>
+        <source>{0} taken out.</source>
+        <translation>已移出 {0}。</translation>
+    </message>
+    <message>
+        <source>{0}: {1}.</source>
+        <translation>{0}：{1}。</translation>
+    </message>
+    <message>
+        <source>Undone: {0}.</source>
+        <translation>已撤销：{0}。</translation>
+    </message>
+    <message>
+        <source>Done again: {0}.</source>
+        <translation>已重做：{0}。</translation>
+    </message>
+</context>
+<context>
+    <name>PersonDelegate</name>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Name of this person</source>
+        <translation>此人的姓名</translation>
+    </message>
+</context>
+<context>
+    <name>PersonPane</name>
+    <message>
+        <source>Faces of nobody</source>
+        <translation>无归属的人脸</translation>
+    </message>
+    <message>
+        <source>Alone, or too small or blurred to tell whose they are</source>
+        <translation>单独出现，或太小、太模糊而无法判断是谁</translation>
+    </message>
+    <message>
+        <source>Show again (H)</source>
+        <translation>重新显示（H）</translation>
+    </message>
+    <message>
+        <source>Hide (H)</source>
+        <translation>隐藏（H）</translation>
+    </message>
+    <message>
+        <source>All people</source>
+        <translation>所有人物</translation>
+    </message>
+    <message>
+        <source>Write the name</source>
+        <translation>填写姓名</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Name of this person</source>
+        <translation>此人的姓名</translation>
+    </message>
+    <message>
+        <source>Show photos</source>
+        <translation>显示照片</translation>
+    </message>
+    <message>
+        <source>Newest first</source>
+        <translation>最新的在前</translation>
+    </message>
+    <message>
+        <source>Least certain first</source>
+        <translation>最没把握的在前</translation>
+    </message>
+    <message>
+        <source>Order of faces</source>
+        <translation>人脸的排序</translation>
+    </message>
+</context>
+<context>
     <name>PhotoDelegate</name>
     <message>
         <source>Call it neither right nor wrong (Backspace)</source>
@@ -1092,6 +1692,10 @@ Waits to be indexed</source>
     <message>
         <source>Photos appear here as soon as they are indexed.</source>
         <translation>照片一经索引就会显示在这里。</translation>
+    </message>
+    <message>
+        <source>No face of this library is more like this one than faces of strangers are.</source>
+        <translation>照片库中没有哪张人脸比陌生人的更像这一张。</translation>
     </message>
     <message>
         <source>Not in the library any more: {0}</source>
@@ -1323,6 +1927,14 @@ Waits to be indexed</source>
     <message>
         <source>Find photos like the picture in the clipboard</source>
         <translation>查找与剪贴板中图片相似的照片</translation>
+    </message>
+    <message>
+        <source>Who is this?</source>
+        <translation>这是谁？</translation>
+    </message>
+    <message>
+        <source>Find out who is on a picture</source>
+        <translation>查明图片上是谁</translation>
     </message>
     <message>
         <source>Add an example</source>
@@ -1754,6 +2366,10 @@ Waits to be indexed</source>
         <translation>非 {0}</translation>
     </message>
     <message>
+        <source>unknown person</source>
+        <translation>未知人物</translation>
+    </message>
+    <message>
         <source>from {0}</source>
         <translation>从 {0} 起</translation>
     </message>
@@ -1795,6 +2411,49 @@ Waits to be indexed</source>
     </message>
 </context>
 <context>
+    <name>SelectionBar</name>
+    <message>
+        <source>It is {0} (C)</source>
+        <translation>是 {0}（C）</translation>
+    </message>
+    <message>
+        <source>Not {0} (Del)</source>
+        <translation>不是 {0}（Del）</translation>
+    </message>
+    <message>
+        <source>It is this person (C)</source>
+        <translation>是此人（C）</translation>
+    </message>
+    <message>
+        <source>Not this person (Del)</source>
+        <translation>不是此人（Del）</translation>
+    </message>
+    <message>
+        <source>Another person (T)</source>
+        <translation>另一个人（T）</translation>
+    </message>
+    <message>
+        <source>Take them out: they are all of one new person</source>
+        <translation>移出：它们都属于一个新的人</translation>
+    </message>
+    <message>
+        <source>Not a face (X)</source>
+        <translation>不是人脸（X）</translation>
+    </message>
+    <message>
+        <source>Never show these as faces again</source>
+        <translation>不再把这些当作人脸显示</translation>
+    </message>
+    <message>
+        <source>Whose they are</source>
+        <translation>它们是谁的</translation>
+    </message>
+    <message>
+        <source>Name of the person whose faces these are</source>
+        <translation>这些人脸所属的人的姓名</translation>
+    </message>
+</context>
+<context>
     <name>Session</name>
     <message>
         <source>Indexing {0}</source>
@@ -1825,6 +2484,10 @@ Waits to be indexed</source>
     <message>
         <source>Photos</source>
         <translation>照片</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>人物</translation>
     </message>
     <message>
         <source>Duplicates</source>
@@ -1901,6 +2564,51 @@ Waits to be indexed</source>
     <message>
         <source>To change that: {0}</source>
         <translation>如需更改：{0}</translation>
+    </message>
+</context>
+<context>
+    <name>SuggestionCard</name>
+    <message>
+        <source>Is this {0}?</source>
+        <translation>这是 {0} 吗？</translation>
+    </message>
+    <message>
+        <source>Is this the same person?</source>
+        <translation>这是同一个人吗？</translation>
+    </message>
+    <message>
+        <source>{0} % certain</source>
+        <translation>把握 {0}%</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more question(s)</source>
+        <translation>
+            <numerusform>还有 %n 个问题</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation>跳过</translation>
+    </message>
+    <message>
+        <source>The same person: all of these faces</source>
+        <translation>同一个人：所有这些人脸</translation>
+    </message>
+    <message>
+        <source>Somebody else; this is not asked again</source>
+        <translation>是别人；不会再问</translation>
+    </message>
+    <message>
+        <source>Decide later</source>
+        <translation>以后再定</translation>
     </message>
 </context>
 <context>
@@ -2021,6 +2729,14 @@ Waits to be indexed</source>
         <translation>用这张照片的一部分搜索</translation>
     </message>
     <message>
+        <source>Show faces</source>
+        <translation>显示人脸</translation>
+    </message>
+    <message>
+        <source>Draw a face that was missed</source>
+        <translation>框出遗漏的人脸</translation>
+    </message>
+    <message>
         <source>Outline what was matched</source>
         <translation>框出匹配的部分</translation>
     </message>
@@ -2035,6 +2751,13 @@ Waits to be indexed</source>
     <message>
         <source>About this photo</source>
         <translation>关于此照片</translation>
+    </message>
+</context>
+<context>
+    <name>ViewerFaces</name>
+    <message>
+        <source>Faces are not looked for. The page People switches that on.</source>
+        <translation>没有查找人脸。可在“人物”页面开启。</translation>
     </message>
 </context>
 <context>
@@ -2058,6 +2781,57 @@ Waits to be indexed</source>
     <message>
         <source>Your photos stay where they are and are only read. Nothing leaves this computer.</source>
         <translation>您的照片留在原处，只会被读取。任何内容都不会离开这台电脑。</translation>
+    </message>
+</context>
+<context>
+    <name>WhoIsDialog</name>
+    <message>
+        <source>Looking for faces…</source>
+        <translation>正在查找人脸…</translation>
+    </message>
+    <message>
+        <source>Who is this?</source>
+        <translation>这是谁？</translation>
+    </message>
+    <message>
+        <source>pasted picture</source>
+        <translation>粘贴的图片</translation>
+    </message>
+    <message>
+        <source>There is no picture in it.</source>
+        <translation>其中没有图片。</translation>
+    </message>
+    <message>
+        <source>Who is on {0}?</source>
+        <translation>{0} 上是谁？</translation>
+    </message>
+    <message>
+        <source>No face was found on this picture.</source>
+        <translation>这张图片上没有找到人脸。</translation>
+    </message>
+    <message>
+        <source>{0}?</source>
+        <translation>{0}？</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Drop a picture here, or open or paste one. The people of your library who look like those on it are shown. It is not added to the library.</source>
+        <translation>将图片拖到这里，或打开、粘贴一张。程序会显示照片库中与图片上的人相似的人物。图片不会加入照片库。</translation>
+    </message>
+    <message>
+        <source>Open a picture…</source>
+        <translation>打开图片…</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>粘贴</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>
@@ -2118,6 +2892,18 @@ Waits to be indexed</source>
         <translation>每 {0} 对照片中有一对会偶然如此相似</translation>
     </message>
     <message>
+        <source>Hardly any two strangers are that much alike</source>
+        <translation>几乎没有两个陌生人会如此相似</translation>
+    </message>
+    <message>
+        <source>Many strangers are that much alike</source>
+        <translation>许多陌生人也有这么相似</translation>
+    </message>
+    <message>
+        <source>Of {0} pairs of strangers, one is as much alike</source>
+        <translation>每 {0} 对陌生人中有一对同样相似</translation>
+    </message>
+    <message>
         <source>Close: within the automatic cut</source>
         <translation>足够相似：在自动界限之内</translation>
     </message>
@@ -2169,6 +2955,141 @@ Waits to be indexed</source>
         <source>at the bottom right</source>
         <translation>右下</translation>
     </message>
+    <message>
+        <source>Confirmed by you</source>
+        <translation>由您确认</translation>
+    </message>
+    <message>
+        <source>Recognised, almost certainly</source>
+        <translation>已识别，几乎可以肯定</translation>
+    </message>
+    <message>
+        <source>Recognised, probably</source>
+        <translation>已识别，很可能</translation>
+    </message>
+    <message>
+        <source>A guess</source>
+        <translation>猜测</translation>
+    </message>
+    <message>
+        <source>Only a resemblance</source>
+        <translation>只是相像</translation>
+    </message>
+    <message>
+        <source>Almost certainly</source>
+        <translation>几乎可以肯定</translation>
+    </message>
+    <message>
+        <source>Probably</source>
+        <translation>很可能</translation>
+    </message>
+    <message>
+        <source> or </source>
+        <translation>或</translation>
+    </message>
+    <message>
+        <source> and </source>
+        <translation>和</translation>
+    </message>
+    <message>
+        <source>only {0}</source>
+        <translation>只有 {0}</translation>
+    </message>
+    <message>
+        <source>without {0}</source>
+        <translation>没有 {0}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n face(s)</source>
+        <translation>
+            <numerusform>%n 张人脸</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s)</source>
+        <translation>
+            <numerusform>%n 个人</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Who is this?</source>
+        <translation>这是谁？</translation>
+    </message>
+</context>
+<context>
+    <name>decisions</name>
+    <message>
+        <source>Name taken away: {0}</source>
+        <translation>已去掉姓名：{0}</translation>
+    </message>
+    <message>
+        <source>Named {0}</source>
+        <translation>命名为 {0}</translation>
+    </message>
+    <message>
+        <source>Renamed {0} to {1}</source>
+        <translation>将 {0} 改名为 {1}</translation>
+    </message>
+    <message>
+        <source>Confirmed</source>
+        <translation>已确认</translation>
+    </message>
+    <message>
+        <source>Confirmed as {0}</source>
+        <translation>确认为 {0}</translation>
+    </message>
+    <message>
+        <source>Not the same person</source>
+        <translation>不是同一个人</translation>
+    </message>
+    <message>
+        <source>Not a face</source>
+        <translation>不是人脸</translation>
+    </message>
+    <message>
+        <source>Not {0}</source>
+        <translation>不是 {0}</translation>
+    </message>
+    <message>
+        <source>Merged</source>
+        <translation>已合并</translation>
+    </message>
+    <message>
+        <source>Merged into {0}</source>
+        <translation>合并到 {0}</translation>
+    </message>
+    <message>
+        <source>Merged {0} into {1}</source>
+        <translation>将 {0} 合并到 {1}</translation>
+    </message>
+    <message>
+        <source>Taken out as another person</source>
+        <translation>分出为另一个人</translation>
+    </message>
+    <message>
+        <source>Taken out of {0}</source>
+        <translation>从 {0} 中移出</translation>
+    </message>
+    <message>
+        <source>Hidden</source>
+        <translation>已隐藏</translation>
+    </message>
+    <message>
+        <source>Hidden: {0}</source>
+        <translation>已隐藏：{0}</translation>
+    </message>
+    <message>
+        <source>Shown again</source>
+        <translation>已重新显示</translation>
+    </message>
+    <message>
+        <source>Shown again: {0}</source>
+        <translation>已重新显示：{0}</translation>
+    </message>
+    <message>
+        <source>Face drawn by hand</source>
+        <translation>手动框出的人脸</translation>
+    </message>
 </context>
 <context>
     <name>messages</name>
@@ -2203,6 +3124,14 @@ Waits to be indexed</source>
     <message>
         <source>Make room on the disk, then try again.</source>
         <translation>请腾出磁盘空间，然后重试。</translation>
+    </message>
+    <message>
+        <source>This name is taken.</source>
+        <translation>此姓名已被使用。</translation>
+    </message>
+    <message>
+        <source>Merge the two if they are one person.</source>
+        <translation>如果是同一个人，请将两者合并。</translation>
     </message>
     <message>
         <source>The library cannot do that.</source>
@@ -2267,6 +3196,18 @@ Waits to be indexed</source>
     <message>
         <source>Comparing photos</source>
         <translation>正在比较照片</translation>
+    </message>
+    <message>
+        <source>Looking for faces</source>
+        <translation>正在查找人脸</translation>
+    </message>
+    <message>
+        <source>Grouping faces</source>
+        <translation>正在为人脸分组</translation>
+    </message>
+    <message>
+        <source>Writing names</source>
+        <translation>正在写入姓名</translation>
     </message>
     <message>
         <source>Reading your photos</source>
@@ -2462,6 +3403,42 @@ Waits to be indexed</source>
     <message>
         <source>the model {0} does not describe parts of photos; use one that does, such as {1}, on the page Models</source>
         <translation>模型 {0} 不描述照片的各个部分；请在“模型”页面改用可以描述的模型，例如 {1}</translation>
+    </message>
+    <message>
+        <source>faces are not looked for; the page People switches that on</source>
+        <translation>没有查找人脸；可在“人物”页面开启</translation>
+    </message>
+    <message>
+        <source>no models for faces are installed</source>
+        <translation>没有安装人脸模型</translation>
+    </message>
+    <message>
+        <source>a model that looked for the faces of this library is missing: add its file again, or use another model</source>
+        <translation>缺少曾为此照片库查找人脸的模型：请重新添加其文件，或使用其他模型</translation>
+    </message>
+    <message>
+        <source>{0} is for faces, which are switched off</source>
+        <translation>{0} 用于人脸，而人脸功能已关闭</translation>
+    </message>
+    <message>
+        <source>no face was found in the picture</source>
+        <translation>图片中没有找到人脸</translation>
+    </message>
+    <message>
+        <source>no face was found in that part of the picture</source>
+        <translation>图片的这一部分没有找到人脸</translation>
+    </message>
+    <message>
+        <source>this face is not in the library any more</source>
+        <translation>此人脸已不在照片库中</translation>
+    </message>
+    <message>
+        <source>this person is not in the library any more</source>
+        <translation>此人已不在照片库中</translation>
+    </message>
+    <message>
+        <source>somebody else is called {0} already</source>
+        <translation>已有别人叫 {0}</translation>
     </message>
     <message>
         <source>chosen in the settings</source>
@@ -2758,12 +3735,88 @@ Waits to be indexed</source>
         <translation>用其中一部分搜索</translation>
     </message>
     <message>
+        <source>Show faces, or not</source>
+        <translation>显示或不显示人脸</translation>
+    </message>
+    <message>
+        <source>Go to the next face</source>
+        <translation>转到下一张人脸</translation>
+    </message>
+    <message>
+        <source>Name a face</source>
+        <translation>为人脸命名</translation>
+    </message>
+    <message>
+        <source>Draw a face that was missed</source>
+        <translation>框出遗漏的人脸</translation>
+    </message>
+    <message>
         <source>Move it to the trash</source>
         <translation>移到回收站</translation>
     </message>
     <message>
         <source>Back to the photos</source>
         <translation>返回照片</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>人物</translation>
+    </message>
+    <message>
+        <source>Yes, the same person</source>
+        <translation>是，同一个人</translation>
+    </message>
+    <message>
+        <source>No, somebody else</source>
+        <translation>不是，是别人</translation>
+    </message>
+    <message>
+        <source>Skip the question</source>
+        <translation>跳过此问题</translation>
+    </message>
+    <message>
+        <source>Write a name</source>
+        <translation>填写姓名</translation>
+    </message>
+    <message>
+        <source>Merge the selected people</source>
+        <translation>合并所选的人</translation>
+    </message>
+    <message>
+        <source>Hide a person, or show again</source>
+        <translation>隐藏或重新显示某人</translation>
+    </message>
+    <message>
+        <source>Confirm the selected faces</source>
+        <translation>确认所选人脸</translation>
+    </message>
+    <message>
+        <source>Not this person</source>
+        <translation>不是此人</translation>
+    </message>
+    <message>
+        <source>Take faces out as another person</source>
+        <translation>将人脸分出为另一个人</translation>
+    </message>
+    <message>
+        <source>Not a face</source>
+        <translation>不是人脸</translation>
+    </message>
+    <message>
+        <source>Undo the last decision</source>
+        <translation>撤销上一个决定</translation>
+    </message>
+    <message>
+        <source>Decide it again</source>
+        <translation>重做该决定</translation>
+    </message>
+    <message>
+        <source>Find a name</source>
+        <translation>查找姓名</translation>
+    </message>
+    <message>
+        <source>Back to all people</source>
+        <translation>返回所有人物</translation>
     </message>
 </context>
 </TS>
