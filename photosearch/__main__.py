@@ -17,9 +17,11 @@ COMMANDS = frozenset(
         "demo",
         "doctor",
         "duplicates",
+        "faces",
         "folders",
         "index",
         "models",
+        "people",
         "search",
         "status",
     }

@@ -5,14 +5,18 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from typer.core import TyperGroup
+from typer.main import get_command
 
 import photosearch as program
+from photosearch.__main__ import COMMANDS
+from photosearch.cli.app import app
 from tests.cli.conftest import Command
 from tests.homes import SMALL, Home
 from tests.networks import network, parts_spec, photo_spec
 from tests.pictures import draw_picture, save_jpeg
 
-COMMANDS = [
+COMMANDS_TRIED = [
     "index",
     "search",
     "faces",
@@ -37,7 +41,7 @@ def indexed(home: Home, photosearch: Command) -> Home:
 
 @pytest.mark.parametrize(
     "command",
-    [(), *((name,) for name in COMMANDS)]
+    [(), *((name,) for name in COMMANDS_TRIED)]
     + [("models", name) for name in ("list", "add", "use", "remove")]
     + [("folders", name) for name in ("list", "add", "remove", "ignore", "watch")]
     + [("people", name) for name in ("list", "faces", "name", "merge", "split", "hide")]
@@ -52,6 +56,13 @@ def test_that_every_command_explains_itself(
     assert 0 == answer.status
     assert "Usage: photosearch" in answer.out
     assert "" == answer.err
+
+
+def test_that_no_command_is_taken_for_a_folder() -> None:
+    command = get_command(app)
+    assert isinstance(command, TyperGroup)
+    assert set(command.commands) == COMMANDS
+    assert set(COMMANDS_TRIED) == COMMANDS
 
 
 def test_that_the_version_is_told(bare: Command) -> None:
