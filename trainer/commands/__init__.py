@@ -11,6 +11,7 @@ from trainer.commands import (
     distill,
     face_detector,
     face_hash,
+    face_hash_study,
     infogan_hash,
     metric,
     my_labels,
@@ -33,6 +34,7 @@ _RECIPES: tuple[ModuleType, ...] = (
     own_photos,
     own_photos_study,
     face_hash,
+    face_hash_study,
 )
 # Recipes that tell a follower how far they are.
 _FOLLOWED = frozenset({"own_photos"})

@@ -41,7 +41,7 @@ logger = logging.getLogger(__name__)
 
 NET_FILE = "translator.safetensors"
 CHECKPOINT_FILE = "checkpoint.safetensors"
-LOG_EVERY = 50
+LOG_EVERY = 20
 SAVE_EVERY_S = 60.0
 CPU = torch.device("cpu")
 FACES_AT_ONCE = 64

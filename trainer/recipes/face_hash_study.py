@@ -13,11 +13,16 @@ from trainer.errors import TrainingError
 from trainer.evaluation.kept_rows import kept_rows
 from trainer.evaluation.report import Row
 from trainer.following import Follower
-from trainer.recipes.face_hash_study_data import StudyFaces, load_faces
+from trainer.recipes.face_hash_study_data import StudyFaces, finder, load_faces
 from trainer.recipes.face_hash_study_gan import gan_rows
-from trainer.recipes.face_hash_study_measure import measured_rows, teacher_rows
+from trainer.recipes.face_hash_study_measure import (
+    measured_rows,
+    pair_figures,
+    teacher_rows,
+)
 from trainer.recipes.face_hash_study_settings import Settings
 from trainer.recipes.face_hash_study_train import Trained, read_trained, train
+from trainer.recipes.face_pairs import PairedFaces, load_paired_faces
 from trainer.recipes.study_runs import StudyRun, plan_runs
 from trainer.run_folder import alone_in
 
@@ -82,6 +87,7 @@ def run(
         material = first.material
         rows = kept_rows(material / "teacher", "1", lambda _: teacher_rows(faces))
         rows += gan_rows(first, faces.learned)
+        paired = _paired(first) if first.data.lfw else None
         histories: dict[Path, History] = {}
         missing: dict[tuple[str, int], str] = {}
         # A row may stand in two groups of the report, but is one.
@@ -89,6 +95,8 @@ def run(
             try:
                 trained = _trained(each, failed)
                 rows += measured_rows(each, trained, faces)
+                if paired and each.row == runs[0].row:
+                    rows += pair_figures(each, trained, faces, paired)
                 histories[each.settings.out] = trained.history
             except TrainingError as error:
                 missing[name] = str(error)
@@ -115,6 +123,16 @@ def _train_missing(runs: Sequence[Run]) -> dict[Path, str]:
             failed[folder] = str(error)
             logger.warning("%s failed: %s", folder.name, error)
     return failed
+
+
+def _paired(settings: Settings) -> PairedFaces:
+    return load_paired_faces(
+        settings.data.lfw,
+        settings.data.root,
+        settings.material,
+        finder(settings),
+        settings.net.input_px,
+    )
 
 
 def _trained(run: Run, failed: Mapping[Path, str]) -> Trained:

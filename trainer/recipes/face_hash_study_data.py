@@ -110,6 +110,34 @@ def load_faces(settings: Settings) -> StudyFaces:
     )
 
 
+def write_faces(file: Path, faces: FaceSet, part: Places) -> None:
+    """Keep faces and what each is for.
+
+    Args:
+        file: Where.
+        faces: n of them.
+        part: (n,), 0 for learned, 1 for asked of the same people, 2 for people of the
+            validation part, 3 for people never seen.
+
+    Raises:
+        DataError: The file cannot be written.
+    """
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        partial = file.with_suffix(".partial.npz")
+        np.savez(
+            partial,
+            pixels=faces.pixels,
+            points=faces.points,
+            embeddings=faces.embeddings,
+            people=faces.people,
+            part=part,
+        )
+        partial.replace(file)
+    except OSError as error:
+        raise DataError(f"cannot keep faces in {file}: {error}") from error
+
+
 def shrunk(kept: Pixels, side_px: int) -> Pixels:
     """Scale kept crops (n, 144, 144, 3) such that their middle is an aligned face.
 
@@ -157,35 +185,29 @@ def open_describe(file: Path) -> Describe:
     return describe
 
 
-def find_points(settings: Settings, stored: Pixels) -> Floats:
+def find_points(stored: Pixels, find: Find) -> Floats:
     """Find the five points of stored crops (n, s, s, 3), (n, 5, 2) px in these."""
     rest = (KEPT_PX - FACE_PX * 5 // 4) // 2
-    scale = FACE_PX * 5 / 4 / stored.shape[1]
-    large = np.stack(
-        [
-            np.pad(
-                np.asarray(Image.fromarray(face).resize((FACE_PX * 5 // 4,) * 2)),
-                ((rest, rest), (rest, rest), (0, 0)),
-                mode="edge",
-            )
-            for face in stored
-        ]
-    )
-    find = _find_in(settings.data.root / settings.faces.detector)()
-    return _points(large, find) / np.float32(scale)
+    side = FACE_PX * 5 // 4
+    large = [np.asarray(Image.fromarray(face).resize((side, side))) for face in stored]
+    edges = ((0, 0), (rest, rest), (rest, rest), (0, 0))
+    points = _points(np.pad(np.stack(large), edges, mode="edge"), find)
+    return points * np.float32(stored.shape[1] / side)
 
 
 def found_faces(settings: Settings) -> Faces:
     """Open the aligned faces at their kept size, finding them on first use."""
     root = settings.data.root
-    find = _find_in(root / settings.faces.detector)
+    find = finder(settings)
     folder = settings.data.found or settings.material / "found"
     return open_faces(
         folder, root, settings.material / PACKS_FOLDER, settings.faces, find
     )
 
 
-def _find_in(file: Path) -> Callable[[], Find]:
+def finder(settings: Settings) -> Callable[[], Find]:
+    """Return what opens the detector."""
+    file = settings.data.root / settings.faces.detector
     return lambda: YuNet(file).find
 
 
@@ -198,25 +220,12 @@ def _keep(file: Path, settings: Settings) -> tuple[FaceSet, Places]:
     logger.info("describing %d faces", len(chosen))
     faces = FaceSet(
         shrunk(kept, settings.data.stored_px),
-        _points(kept, _find_in(settings.data.root / settings.faces.detector)())
+        _points(kept, finder(settings)())
         * np.float32(settings.data.stored_px / (FACE_PX * 5 // 4)),
         teacher.describe(middle(kept, FACE_PX)),
         found.people[chosen],
     )
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        partial = file.with_suffix(".partial.npz")
-        np.savez(
-            partial,
-            pixels=faces.pixels,
-            points=faces.points,
-            embeddings=faces.embeddings,
-            people=faces.people,
-            part=part,
-        )
-        partial.replace(file)
-    except OSError as error:
-        raise DataError(f"cannot keep faces in {file}: {error}") from error
+    write_faces(file, faces, part)
     return faces, part
 
 

@@ -7,11 +7,12 @@ from PIL import Image
 
 from photosearch.spec.preprocess import Pixels
 from trainer.data.face_attributes import ATTRIBUTES, Floats, measure_attributes
+from trainer.data.faces import Find
 from trainer.evaluation.kept_rows import kept_rows
 from trainer.evaluation.report import Row
 from trainer.evaluation.rows import Measured, value_rows
 from trainer.recipes.face_gan_learn import GanEditor
-from trainer.recipes.face_hash_study_data import FaceSet, find_points
+from trainer.recipes.face_hash_study_data import FaceSet, find_points, finder
 from trainer.recipes.face_hash_study_settings import Settings, VariantSource
 from trainer.recipes.face_hash_study_variants import kept_shares, open_gan
 
@@ -38,16 +39,14 @@ def gan_rows(settings: Settings, learned: FaceSet) -> list[Row]:
         if VariantSource.GAN in shares:
             editor = open_gan(settings, learned)
             about = Measured("variants: gan", 0, settings.gan_training.seed, DATA)
-            rows += value_rows(about, response(settings, editor, learned))
+            rows += value_rows(about, response(editor, learned, finder(settings)()))
             write_samples(folder / SAMPLES_FILE, editor, learned)
         return rows
 
     return kept_rows(settings.material / "gan_figures", origin, measure)
 
 
-def response(
-    settings: Settings, editor: GanEditor, learned: FaceSet
-) -> dict[str, float]:
+def response(editor: GanEditor, learned: FaceSet, find: Find) -> dict[str, float]:
     """Return how far each attribute follows what is wanted: a correlation of changes.
 
     Attributes are measured again on the changed faces, as on photos.
@@ -60,7 +59,7 @@ def response(
         wanted = own.copy()
         wanted[:, number] = np.where(np.arange(len(own)) % 2, 0.8, -0.8)
         made = editor.translated(faces.pixels, wanted)
-        points = find_points(settings, made)
+        points = find_points(made, find)
         became = editor.scale.scaled(measure_attributes(made, points))
         asked = wanted[:, number] - own[:, number]
         moved = became[:, number] - own[:, number]

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +17,7 @@ from trainer.evaluation.unsupervised import (
     figures_by_code,
     figures_by_cosine,
 )
+from trainer.evaluation.verification import signs_of
 from trainer.losses.quantisation_forms import quantisation_error
 from trainer.recipes.face_hash_study_data import Search, StudyFaces
 from trainer.recipes.face_hash_study_settings import Settings
@@ -25,6 +27,8 @@ from trainer.recipes.face_hash_study_train import (
     as_retrieval,
     describe,
 )
+from trainer.recipes.face_pairs import DATA as PAIRS
+from trainer.recipes.face_pairs import PairedFaces, pair_rows, pair_threshold
 from trainer.recipes.study_runs import NET_FILE, StudyRun
 
 SEEN = "CelebA, people learned from"
@@ -32,6 +36,8 @@ UNSEEN = "CelebA, people never seen"
 SCORE = "map@all"
 RANK_1 = "recall@1"
 ERROR = "quantisation_error"
+Floats32 = npt.NDArray[np.float32]
+
 NEARLY_DONE = 0.95
 """Share of the final mAP by whose first reaching convergence is compared."""
 
@@ -59,6 +65,33 @@ def measured_rows(
     made = (folder / NET_FILE).stat().st_mtime_ns
     origin = f"{run.settings.identity()} {made}"
     return kept_rows(folder / "measured", origin, lambda _: _rows(run, trained, faces))
+
+
+def pair_figures(
+    run: StudyRun[Settings], trained: Trained, faces: StudyFaces, paired: PairedFaces
+) -> list[Row]:
+    """Return how a run decides the pairs of LFW, kept beside it."""
+    folder = run.settings.out
+    made = (folder / NET_FILE).stat().st_mtime_ns
+    known = faces.validation.database
+
+    def measure(_folder: Path) -> list[Row]:
+        input_px = run.settings.net.input_px
+        said = describe(trained.net, paired.pixels, input_px)
+        own = describe(trained.net, known.pixels, input_px)
+        described = [(0, _units(said[0]), _units(own[0]))]
+        for number, bits in enumerate(run.settings.net.bits):
+            both = said[1][number], own[1][number]
+            asked, answers = (signs_of(logits >= 0) for logits in both)
+            described.append((bits, asked, answers))
+        rows = []
+        for bits, vectors, others in described:
+            about = About(run.row.name, bits, run.seed, PAIRS)
+            threshold = pair_threshold(others, known.people)
+            rows += pair_rows(about, paired, vectors, threshold)
+        return rows
+
+    return kept_rows(folder / "pairs", f"{run.settings.identity()} {made}", measure)
 
 
 def teacher_rows(faces: StudyFaces) -> list[Row]:
@@ -130,6 +163,11 @@ def _asked(settings: Settings, trained: Trained, search: Search) -> Asked:
         for part in (search.queries, search.database)
     )
     return Asked(search, queries, database)
+
+
+def _units(features: Floats32) -> Floats32:
+    units: Floats32 = features / np.linalg.norm(features, axis=1, keepdims=True)
+    return units
 
 
 def _searches(faces: StudyFaces) -> dict[str, Search]:

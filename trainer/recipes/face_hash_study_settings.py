@@ -143,7 +143,7 @@ class VariantSettings:
     """
 
     sources: tuple[VariantSource, ...] = (VariantSource.GAN, VariantSource.EDITS)
-    each: int = 1
+    each: int = 2
     least_similarity: float = 0.5
     share: float = 0.25
     weight: float = 0.5
@@ -163,7 +163,7 @@ class GanTraining:
         seed: Decides everything.
     """
 
-    steps: int = 2000
+    steps: int = 500
     batch: int = 32
     rate: float = 4e-4
     attributes: float = 5.0
