@@ -12,6 +12,7 @@ from trainer.commands import (
     face_detector,
     face_hash,
     face_hash_study,
+    infogan_faces,
     infogan_hash,
     metric,
     my_labels,
@@ -35,6 +36,7 @@ _RECIPES: tuple[ModuleType, ...] = (
     own_photos_study,
     face_hash,
     face_hash_study,
+    infogan_faces,
 )
 # Recipes that tell a follower how far they are.
 _FOLLOWED = frozenset({"own_photos"})

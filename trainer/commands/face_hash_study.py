@@ -31,4 +31,3 @@ COMMANDS: Mapping[str, Command] = {
     "train": _train,
     "evaluate": _evaluate,
 }
-"""What can be asked of the recipe, by the name of the command."""

@@ -3,7 +3,7 @@
 Shapes: n pictures, d features, b bits of all codes together, m latent bits.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import torch
 from torch import Generator, Tensor, nn
@@ -28,6 +28,7 @@ class HashNetSettings:
         projection: Length of a real-valued descriptor that the contrastive terms may
             train beside the codes; 0 for none. It is not part of the model.
         bits: Lengths of the codes; each has a head of its own.
+        side_px: Side of the pictures.
     """
 
     trunk: TrunkKind = TrunkKind.RESIDUAL
@@ -37,6 +38,8 @@ class HashNetSettings:
     hidden: int = 256
     projection: int = 128
     bits: tuple[int, ...] = (16, 32, 64)
+    # Not in the text by which runs know their own: 32 px was once the only side.
+    side_px: int = field(default=32, repr=False)
 
     def __post_init__(self) -> None:
         """Reject codes that cannot be packed."""
@@ -122,7 +125,9 @@ class InfoGan(nn.Module):
         self.gan = gan
         features = trunk_width(net.width)
         self.bits = sum(net.bits)
-        self.trunk = build_trunk(net.trunk, net.width, attention=net.attention)
+        self.trunk = build_trunk(
+            net.trunk, net.width, attention=net.attention, side_px=net.side_px
+        )
         self.heads = HashHeads(features, net)
         self.projection = (
             nn.Sequential(
@@ -143,14 +148,26 @@ class InfoGan(nn.Module):
         self.judge_trunk = (
             None
             if gan.share_trunk
-            else build_trunk(TrunkKind.SPECTRAL, gan.width, attention=gan.attention)
+            else build_trunk(
+                TrunkKind.SPECTRAL,
+                gan.width,
+                attention=gan.attention,
+                side_px=net.side_px,
+            )
         )
         self.judge = spectral_norm(nn.Linear(judged, 1))
         self.information = AdaptiveInformation(self.bits)
-        size = {"attention": gan.attention, "batch_norm": net.batch_norm}
         latent = gan.noise + self.bits + self.adjustment_bits
-        self.generator = PictureGenerator(latent, gan.width, **size)
-        self.average = PictureGenerator(latent, gan.width, **size)
+        self.generator, self.average = (
+            PictureGenerator(
+                latent,
+                gan.width,
+                attention=gan.attention,
+                batch_norm=net.batch_norm,
+                side_px=net.side_px,
+            )
+            for _ in range(2)
+        )
         self.average.load_state_dict(self.generator.state_dict())
         self.average.requires_grad_(requires_grad=False)
 
@@ -160,7 +177,7 @@ class InfoGan(nn.Module):
         return self.gan.latent_bits - self.bits if self.gan.adjustment else 0
 
     def features(self, pictures: Tensor) -> Tensor:
-        """Return features (n, d) of pictures (n, 3, 32, 32) in -1..1."""
+        """Return features (n, d) of pictures (n, 3, s, s) in -1..1."""
         maps: Tensor = self.trunk(pictures)
         return maps.mean(dim=(2, 3))
 

@@ -1,6 +1,6 @@
 """Trunks for small pictures: what discriminator, hash network and Q share.
 
-Shapes: n pictures, 32 pixels a side unless it says otherwise, w the width.
+Shapes: n pictures, s pixels a side, w the width.
 """
 
 from enum import StrEnum
@@ -10,6 +10,9 @@ from torch.nn.utils.parametrizations import spectral_norm
 from typing_extensions import override
 
 from trainer.nets.attention import SelfAttention
+
+SIDES = (32, 64)
+"""Sides of pictures in pixels."""
 
 SLOPE = 0.1
 """Of LeakyReLU below zero."""
@@ -52,20 +55,30 @@ class ResidualBlock(nn.Module):
         return both.relu()
 
 
-def build_trunk(kind: TrunkKind, width: int, *, attention: bool) -> nn.Sequential:
-    """Build a trunk: pictures (n, 3, 32, 32) in -1..1 to maps.
+def build_trunk(
+    kind: TrunkKind, width: int, *, attention: bool, side_px: int = 32
+) -> nn.Sequential:
+    """Build a trunk: pictures (n, 3, s, s) in -1..1 to maps.
 
     Args:
         kind: Which.
         width: w, at least 8.
         attention: Whether places look at each other where the side is 16.
+        side_px: s, 32 or 64; larger pictures are halved first.
 
     Returns:
         Maps (n, 8w, 2, 2) of a residual trunk, (n, 8w, 4, 4) of a spectral one.
+
+    Raises:
+        ValueError: The side is neither.
     """
+    if side_px not in SIDES:
+        raise ValueError(f"pictures of {side_px} px; {SIDES} are known")
+    halves = side_px == SIDES[1]
     if kind is TrunkKind.RESIDUAL:
-        return _residual(width, attention=attention)
-    return _spectral(width, attention=attention)
+        return _residual(width, attention=attention, stride=2 if halves else 1)
+    spectral = _spectral(width, attention=attention, start=width if halves else 3)
+    return nn.Sequential(*_smooth(3, width, 4), *spectral) if halves else spectral
 
 
 def trunk_width(width: int) -> int:
@@ -73,10 +86,10 @@ def trunk_width(width: int) -> int:
     return 8 * width
 
 
-def _residual(width: int, *, attention: bool) -> nn.Sequential:
+def _residual(width: int, *, attention: bool, stride: int) -> nn.Sequential:
     """Stride comes early: on a processor time goes by places, not by channels."""
     return nn.Sequential(
-        nn.Conv2d(3, width, 3, 1, 1, bias=False),
+        nn.Conv2d(3, width, 3, stride, 1, bias=False),
         nn.BatchNorm2d(width),
         nn.ReLU(),
         ResidualBlock(width, width),
@@ -87,10 +100,10 @@ def _residual(width: int, *, attention: bool) -> nn.Sequential:
     )
 
 
-def _spectral(width: int, *, attention: bool) -> nn.Sequential:
+def _spectral(width: int, *, attention: bool, start: int) -> nn.Sequential:
     """3x3 of stride 1 and 4x4 of stride 2 in turns."""
     return nn.Sequential(
-        *_smooth(3, width, 3),
+        *_smooth(start, width, 3),
         *_smooth(width, width, 4),
         *([SelfAttention(width, spectral_norm)] if attention else []),
         *_smooth(width, 2 * width, 3),

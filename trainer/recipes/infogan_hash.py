@@ -80,7 +80,16 @@ def train(settings: Settings) -> Trained:
     cifar = load_cifar10(settings.data.root, settings.out.parent / "cifar10")
     learned, held = split_validation(cifar.train, settings.data.validation, 1)
     run = Run(settings)
-    collapsed = run.fit(learned, held)
+    return keep(run, run.fit(learned, held))
+
+
+def keep(run: "Run", collapsed: str | None) -> Trained:
+    """Write the network of a finished run, and what became of it.
+
+    Raises:
+        TrainingError: A file cannot be written.
+    """
+    settings = run.settings
     net = run.net.cpu().eval()
     header = {
         "identity": settings.identity(),
@@ -211,7 +220,7 @@ class Run:
                     progress.write(self.step, asdict(look))
                     collapsed = self._answer(self.watch.see(look))
                 if self._is_time_to_validate(steps) or collapsed:
-                    figures = self._validate(learned, held)
+                    figures = self.validate(learned, held)
                     progress.write(self.step, figures)
                     logger.info("step %d of %d: %s", self.step, steps, figures)
                     self._draw_samples(progress)
@@ -324,7 +333,7 @@ class Run:
         every = max(1, steps // self.settings.train.validations)
         return self.step % every == 0 or self.step == steps
 
-    def _validate(self, learned: Labelled, held: Labelled) -> dict[str, float]:
+    def validate(self, learned: Labelled, held: Labelled) -> dict[str, float]:
         """Measure the codes of the validation queries."""
         # Drawn: they lie class by class.
         drawn = np.random.default_rng(0).permutation(len(held))

@@ -100,3 +100,19 @@ def test_that_the_model_says_what_the_network_says():
     embeddings, logits = HashNet(net, 16).eval()(pixels)
     assert torch.allclose(embeddings.norm(dim=1), torch.ones(3))
     assert torch.equal(logits, net.heads(features)[:, 8:])
+
+
+@pytest.mark.parametrize("kind", TrunkKind)
+def test_that_a_network_for_64_px_makes_and_reads_pictures_of_64_px(kind):
+    settings = HashNetSettings(kind, 8, bits=(16,), side_px=64)
+    net = InfoGan(settings, GanSettings(width=8, latent_bits=32))
+    codes = net.draw_codes(2, torch.Generator().manual_seed(0))
+    pictures = net.generator(net.latent(codes, torch.Generator().manual_seed(0)))
+    assert pictures.shape == (2, 3, 64, 64)
+    assert net.heads(net.features(pictures)).shape == (2, 16)
+    assert net.judge(net.judged_features(pictures)).shape == (2, 1)
+
+
+def test_that_pictures_of_other_sides_are_refused():
+    with pytest.raises(ValueError, match="48 px"):
+        InfoGan(HashNetSettings(side_px=48), GanSettings())
