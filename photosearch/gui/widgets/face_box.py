@@ -1,7 +1,14 @@
 """A face on a photo: a frame around it, and a tag that says whose it is."""
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QFocusEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QEnterEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QAbstractButton, QWidget
 from typing_extensions import override
 
@@ -125,6 +132,13 @@ class FaceBox(QAbstractButton):
     def hitButton(self, pos: QPoint) -> bool:
         is_on_tag = self.shows_tag and self._tag.contains(pos)
         return is_on_tag or (not self._is_only_tag and self._face.contains(pos))
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     @override
     def enterEvent(self, event: QEnterEvent) -> None:

@@ -192,6 +192,14 @@ class FacePopup(Popup):
         self.drop.setText(self.tr("This is not a face"))
 
     @override
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.ShortcutOverride:
+            # Keys that leaf through photos, or leave them, are for the viewer below.
+            event.accept()
+            return True
+        return super().event(event)
+
+    @override
     def changeEvent(self, event: QEvent) -> None:
         if event.type() is QEvent.Type.LanguageChange and self._face is not None:
             self._show(self._face)

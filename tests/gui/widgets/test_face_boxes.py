@@ -46,13 +46,14 @@ def test_that_a_click_on_a_face_chooses_it(view, boxes, qtbot):
     assert [1] == chosen.args
 
 
-def test_that_faces_are_reached_and_chosen_by_keys(view, boxes, qtbot):
+@pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_Return])
+def test_that_faces_are_reached_and_chosen_by_keys(view, boxes, qtbot, key):
     boxes.show_faces([ANNA, NOBODY])
     boxes.focus(0)
     qtbot.keyClick(boxes.boxes[0], Qt.Key.Key_Tab)
     assert boxes.focused == 1
     with qtbot.waitSignal(boxes.chosen) as chosen:
-        qtbot.keyClick(boxes.boxes[1], Qt.Key.Key_Space)
+        qtbot.keyClick(boxes.boxes[1], key)
     assert [1] == chosen.args
 
 

@@ -121,6 +121,18 @@ def test_that_faces_like_one_are_asked_for(album_session, viewer, qtbot):
     assert face.box == wish.example.region
 
 
+def test_that_escape_closes_what_is_open_about_a_face_first(
+    album_session, viewer, qtbot
+):
+    look_at(viewer, album_session.library, "both.jpg", qtbot)
+    press(viewer, Qt.Key.Key_F, qtbot)
+    popup = open_popup(viewer, 1, qtbot)
+    popup.drop.setFocus()
+    with qtbot.assertNotEmitted(viewer.left):
+        qtbot.keyClick(popup.drop, Qt.Key.Key_Escape)
+    assert not popup.isVisible()
+
+
 def test_that_a_missed_face_is_drawn_and_named_by_keys(album_session, viewer, qtbot):
     look_at(viewer, album_session.library, "nobody.jpg", qtbot, faces=0)
     qtbot.waitUntil(lambda: not viewer._pane.view.is_empty)
