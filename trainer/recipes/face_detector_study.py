@@ -195,6 +195,8 @@ def _hard_rows(
     rows: list[Row] = []
     for kind in HARD_KINDS:
         made = hard_pictures(kind, people, _HARD_EACH)
+        if not made:
+            continue
         found = joined(_tried(detector, each) for each in made)
         score = detector.least_score
         values = {

@@ -3,7 +3,7 @@ import pytest
 from PIL import Image
 
 from tests.faces import DrawnFace, draw_faces
-from tests.trainer.drawn_faces import DrawnTeacher
+from tests.trainer.drawn_teacher import DrawnTeacher
 from trainer.data import face_pictures
 from trainer.data.face_pictures import are_filled, fill_pictures, open_pictures
 from trainer.data.sources import Source, list_photos

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from tests.faces import DrawnFace, draw_faces
-from tests.trainer.drawn_faces import DrawnTeacher
+from tests.trainer.drawn_teacher import DrawnTeacher
 from trainer.data.face_pictures import FacePicture, labels_of
 from trainer.data.hard_faces import HARD_KINDS, hard_pictures
 
