@@ -152,26 +152,6 @@ def test_that_who_was_parted_is_not_suggested_again(library, album) -> None:
     assert () == library.suggestions(ada)
 
 
-def test_that_an_unknown_group_is_suggested_until_it_is_rejected(
-    library, album
-) -> None:
-    ada, grace = library.people()
-    # Two of Ada's photos count as somebody else's until that is taken back for one.
-    ids = [
-        library.faces_in(photo_at(library, album, name).id)[0].id
-        for name in ("ada 1.jpg", "ada 2.jpg")
-    ]
-    other = library.split_off(ids)
-    split = library.actions(1)[0]
-    library.name_person(ada.id, "Ada")
-    library.name_person(other, "Other")
-    assert () == library.suggestions(ada.id)
-    library.undo(split.id)
-    library.reject(ids, grace.id)
-    assert () == library.suggestions(grace.id)
-    assert {ada.id} == {library.face(face).person for face in ids}
-
-
 def test_that_a_merged_person_is_found_by_the_old_key(library, album) -> None:
     ada, grace = library.people()
     library.merge_people(ada.id, [grace.id])
