@@ -142,7 +142,8 @@ class PeopleModel(KeyedRows[Person]):
         self.show_items([each for each in self._people if self._is_shown(each)])
 
     def _is_shown(self, person: Person) -> bool:
-        if person.is_hidden is not self._shows_hidden:
+        # Whose photos are gone, or were not looked at yet, has only a name.
+        if not person.faces or person.is_hidden is not self._shows_hidden:
             return False
         if self._words:
             return self._words in _folded(person)
