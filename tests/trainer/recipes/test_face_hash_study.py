@@ -175,7 +175,7 @@ def test_that_the_stages_follow_each_other(recipe):
     assert [each.controls for each in (first, second, third)] == [False, False, True]
     assert first.ramp == second.ramp == 0
     assert third.ramp == pytest.approx(0.5)
-    assert third.rate < 0.1 * first.rate
+    assert third.rate == pytest.approx(0.1 * first.rate)
 
 
 def test_that_without_stages_all_learns_from_the_start(recipe):
