@@ -11,6 +11,7 @@ from torch.nn import functional
 from typing_extensions import override
 
 from photosearch.spec.align import FACE_PX
+from trainer.evaluation.linear_hash import LinearHash
 from trainer.nets.backbones import PlainBlock, unit
 
 _LEVEL = 127.5
@@ -97,6 +98,30 @@ class MirroredFaceNet(nn.Module):
         embeddings, logits = self.net(both)
         mean = embeddings[:count] + embeddings[count:]
         return functional.normalize(mean, dim=1), logits[:count] + logits[count:]
+
+
+class TurnedFaceNet(nn.Module):
+    """A face network whose code is the signs of its embedding, turned several ways.
+
+    Args:
+        net: Whose embedding is taken; its own code is not.
+        code: Fitted on such embeddings.
+    """
+
+    def __init__(self, net: nn.Module, code: LinearHash) -> None:
+        super().__init__()
+        self.net = net
+        width, bits = code.weight.shape
+        self.code = nn.Linear(width, bits)
+        with torch.no_grad():
+            self.code.weight.copy_(torch.from_numpy(code.weight.T))
+            self.code.bias.copy_(torch.from_numpy(-code.mean @ code.weight))
+
+    @override
+    def forward(self, pixels: Tensor) -> tuple[Tensor, Tensor]:
+        """Describe faces as `FaceNet` does."""
+        embeddings, _ = self.net(pixels)
+        return embeddings, self.code(embeddings)
 
 
 def _trunk(settings: FaceNetSettings) -> nn.Sequential:

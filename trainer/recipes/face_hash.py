@@ -171,7 +171,7 @@ def fit(
                 checkpoint.save(file, position, net, average, optimizer)
                 figures = exam.marks(net_of(average))
                 progress.write(step, {"elapsed_s": elapsed_s, **figures})
-                logger.info("step %d, %.0f %%: %s", step, 100 * done, _brief(figures))
+                logger.info("step %d, %.0f %%: %s", step, 100 * done, brief(figures))
                 last_saved = clock()
             if is_over:
                 break
@@ -290,5 +290,6 @@ def _optimizer(net: FaceNet, options: TrainSettings) -> torch.optim.Optimizer:
     return torch.optim.AdamW(groups, lr=options.learning_rate, fused=True)
 
 
-def _brief(figures: dict[str, float]) -> str:
+def brief(figures: dict[str, float]) -> str:
+    """Lay figures out in one line."""
     return ", ".join(f"{name} {value:.4f}" for name, value in figures.items())

@@ -11,6 +11,7 @@ import numpy.typing as npt
 from photosearch.spec.preprocess import Pixels
 from trainer.data.faces import KEPT_PX, MARGIN_PX, NOBODY, Faces, Find, open_faces
 from trainer.data.faces_views import MakeTeacher, ViewPlan
+from trainer.data.people_split import ALIGNED_FOLDER
 from trainer.data.split import Part
 from trainer.errors import DataError
 from trainer.nets.mobilefacenet import WIDTH, MobileFaceNet
@@ -96,9 +97,14 @@ def known_faces(faces: Faces, part: Part) -> KnownFaces:
     """Return the faces of a part of the split whose people are known."""
     rows = faces.rows(part)
     rows = rows[faces.people[rows] != NOBODY]
-    inner = slice(MARGIN_PX, KEPT_PX - MARGIN_PX)
     return KnownFaces(
-        np.ascontiguousarray(faces.pixels[rows][:, inner, inner]),
+        middles(faces, rows),
         faces.people[rows],
-        faces.sources[rows] != "celeba_aligned",
+        faces.sources[rows] != ALIGNED_FOLDER,
     )
+
+
+def middles(faces: Faces, rows: npt.NDArray[np.int64]) -> Pixels:
+    """Return some faces without their margin, (n, 112, 112, 3) uint8."""
+    inner = slice(MARGIN_PX, KEPT_PX - MARGIN_PX)
+    return np.stack([np.array(faces.pixels[row, inner, inner]) for row in rows])

@@ -41,6 +41,16 @@ class DescribedFaces:
         """Bits, (n, b)."""
         return self.logits >= 0
 
+    def marks(self, people: npt.NDArray[np.int64]) -> dict[str, float]:
+        """Measure how well people (n,) are told apart, as `Exam.marks` does."""
+        half = self.logits.shape[1] // 2
+        codes = signs_of(self.codes)
+        return {
+            **_marks(all_pairs(self.embeddings, people), ""),
+            **_marks(all_pairs(codes, people), "_code"),
+            **_marks(all_pairs(codes[:, :half], people), "_half"),
+        }
+
 
 @torch.no_grad()
 def describe(net: nn.Module, faces: Pixels) -> DescribedFaces:
@@ -79,15 +89,8 @@ class Exam:
             the code (`..._code`) and of its first half (`..._half`).
         """
         said = describe(net, self.known.pixels)
-        half = said.logits.shape[1] // 2
-        people = self.known.people
-        codes = signs_of(said.codes)
-        return {
-            "val_cosine": float((said.embeddings * self.answers).sum(axis=1).mean()),
-            **_marks(all_pairs(said.embeddings, people), ""),
-            **_marks(all_pairs(codes, people), "_code"),
-            **_marks(all_pairs(codes[:, :half], people), "_half"),
-        }
+        cosine = (said.embeddings * self.answers).sum(axis=1).mean()
+        return {"val_cosine": float(cosine), **said.marks(self.known.people)}
 
 
 def _marks(pairs: AllPairs, which: str) -> dict[str, float]:

@@ -1,6 +1,7 @@
 """The recipe file of `face_hash` as dataclasses, table by table."""
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
 
 from trainer.data.faces import FaceSettings
@@ -94,6 +95,19 @@ class EvaluationSettings:
     detector: str = ""
 
 
+class Head(StrEnum):
+    """Where the bits of the code come from.
+
+    Attributes:
+        TRAINED: The hash head that was trained.
+        TURNED: Signs of the embedding, turned as often as it takes, each time such
+            that the signs lose little (ITQ).
+    """
+
+    TRAINED = "trained"
+    TURNED = "turned"
+
+
 @dataclass(frozen=True, slots=True)
 class ExportSettings:
     """Table `[export]`: what becomes of the trained network.
@@ -102,11 +116,13 @@ class ExportSettings:
         name: Of the model, as users type it.
         licence: Terms of the weights in one sentence.
         mirror: Whether a face is looked at twice, as it is and mirrored.
+        head: Where the bits come from.
     """
 
     name: str = "face"
     licence: str = ""
     mirror: bool = False
+    head: Head = Head.TRAINED
 
 
 @dataclass(frozen=True, slots=True)
