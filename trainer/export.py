@@ -102,12 +102,15 @@ def to_onnx(
     deployed: DeployedNet | DeployedDetector, spec: ModelSpec
 ) -> onnx.ModelProto:
     """Translate a network and put its description into the metadata."""
-    # The exporter takes a batch of one for a constant.
-    example = torch.zeros(2, spec.input_px, spec.input_px, 3, dtype=torch.uint8)
+    # The exporter takes a batch of one for a constant, and equal sides for the same.
+    height, width = spec.input_px, spec.input_px
     free: dict[int, Any] = {0: Dim("batch", min=1, max=MOST_PICTURES)}
     if spec.kind is ModelKind.FACE_DETECTOR:
-        side = STRIDES[-1] * Dim("cells", min=2, max=MOST_CELLS)
-        free |= {1: side, 2: side}
+        height -= STRIDES[-1]
+        # The program cuts off the empty part of a canvas.
+        for axis, name in ((1, "rows"), (2, "columns")):
+            free[axis] = STRIDES[-1] * Dim(name, min=2, max=MOST_CELLS)
+    example = torch.zeros(2, height, width, 3, dtype=torch.uint8)
     program = torch.onnx.export(
         deployed,
         (example,),
