@@ -162,7 +162,9 @@ def _without_excess(image: Image.Image, scale: Scale) -> Image.Image:
 
     Where faces are looked for the decoder leaves more than it would otherwise.
     """
-    factor = int(1 / scale.of(image.size))
+    share = scale.of(image.size)
+    # None of it is left where nothing but faces is wanted of the photo.
+    factor = int(1 / share) if share else 1
     return image.reduce(factor) if factor > 1 else image
 
 
