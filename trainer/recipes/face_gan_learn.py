@@ -140,8 +140,11 @@ class _Run:
         self.translator = FaceTranslator(len(ATTRIBUTES), net)
         self.judge = FaceJudge(len(ATTRIBUTES), net)
         self.nets = {"translator": self.translator, "judge": self.judge}
+        # A checkpoint tells networks and optimisers apart by their names.
         self.optimizers = {
-            name: torch.optim.Adam(each.parameters(), options.rate, (0.5, 0.999))
+            f"{name}_steps": torch.optim.Adam(
+                each.parameters(), options.rate, (0.5, 0.999)
+            )
             for name, each in self.nets.items()
         }
         fitted = [scale.middle.tolist(), scale.reach.tolist()]
@@ -200,7 +203,7 @@ class _Run:
         return {"discriminator": adversarial, "real": attributes}
 
     def _learn(self, name: str, loss: Tensor) -> None:
-        optimizer = self.optimizers[name]
+        optimizer = self.optimizers[f"{name}_steps"]
         optimizer.zero_grad()
         parameters = list(self.nets[name].parameters())
         for each, slope in zip(
