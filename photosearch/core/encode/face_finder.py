@@ -162,11 +162,13 @@ def _spots(number: int, found: FacesFound, picture: Pixels) -> list[_Spot]:
 
 
 def _known_spot(number: int, picture: Pixels, face: Face) -> _Spot:
-    height, width = picture.shape[:2]
-    points = np.array(face.points, np.float32) * np.array((width, height), np.float32)
-    if not face.points:
-        points = _points_within(picture, face.box)
     has_points = bool(face.points)
+    if has_points:
+        height, width = picture.shape[:2]
+        size = np.array((width, height), np.float32)
+        points = np.array(face.points, np.float32) * size
+    else:
+        points = _points_within(picture, face.box)
     return _Spot(number, face.box, points, has_points, face.score, face.is_drawn)
 
 

@@ -123,7 +123,7 @@ def cell_agreement(
     scores = [1 / (1 + np.exp(-each[..., 0].clip(-60, 60))) for each in (one, other)]
     flipped = ((scores[0] >= least_score) != (scores[1] >= least_score)).mean(axis=1)
     places = np.abs(one[..., 1:] - other[..., 1:]) / (1 + np.abs(other[..., 1:]))
-    gap = max(np.abs(scores[0] - scores[1]).max(), places.max())
+    gap = np.max([np.abs(scores[0] - scores[1]).max(), places.max()])
     return Agreement(
         flipped_share=float(flipped.mean()),
         worst_flipped_share=float(flipped.max()),
