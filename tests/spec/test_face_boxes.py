@@ -75,6 +75,16 @@ def test_that_a_face_seen_on_two_canvases_is_kept_once() -> None:
     assert [80, 80] == merged.points[0, 0].tolist()
 
 
+def test_that_what_is_said_of_a_face_is_averaged_by_score() -> None:
+    found = faces((0, 0, 40, 40, 0.6), (6, 0, 40, 40, 0.3), (12, 20, 90, 90, 0.5))
+    merged = merge_passes([found], [1.0], 200, 200)
+    assert 2 == len(merged)
+    share = 0.3**2 / (0.6**2 + 0.3**2)
+    np.testing.assert_allclose(6 * share, merged.boxes[0, 0], rtol=1e-5)
+    np.testing.assert_allclose(20 + 6 * share, merged.points[0, 0, 0], rtol=1e-5)
+    assert [12, 20, 90, 90] == merged.boxes[1].tolist()
+
+
 def test_that_neighbours_that_overlap_little_are_both_kept_best_first() -> None:
     found = faces((0, 0, 60, 60, 0.6), (40, 0, 60, 60, 0.8))
     merged = merge_passes([found], [1.0], 200, 200)
