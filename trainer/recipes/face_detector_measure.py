@@ -61,11 +61,16 @@ def quiet_agreement(
     return joined(parts) if parts else None
 
 
+def some_of(pictures: Sequence[FacePicture], most: int) -> list[FacePicture]:
+    """Return some pictures, always the same."""
+    return sorted(pictures, key=lambda each: stable_share(each.name))[:most]
+
+
 def validate(
     net: FaceDetectorNet, pictures: Sequence[FacePicture], most: int
 ) -> dict[str, float]:
     """Measure a network on some validation pictures, always the same."""
-    chosen = sorted(pictures, key=lambda each: stable_share(each.name))[:most]
+    chosen = some_of(pictures, most)
     was_training = net.training
     net.eval()
     found = agreement(look(run_of(net), chosen), chosen)
@@ -94,6 +99,7 @@ def choose_score(
     run: RunCells, pictures: Sequence[FacePicture], options: ChoiceSettings
 ) -> float:
     """Return the least score that keeps precision and false faces as wanted."""
+    pictures = some_of(pictures, options.pictures)
     seen = look(run, pictures)
     found, quiet = agreement(seen, pictures), quiet_agreement(seen, pictures)
     for score in _STEPS:

@@ -66,10 +66,12 @@ class ChoiceSettings:
     Attributes:
         precision: Share of found faces that the teacher sees, too.
         false_faces: Most false faces per picture without people.
+        pictures: Validation pictures that are looked at, chosen by their names.
     """
 
     precision: float = 0.96
     false_faces: float = 0.01
+    pictures: int = 400
 
 
 @dataclass(frozen=True, slots=True)
