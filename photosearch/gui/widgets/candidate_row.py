@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QFrame
+from PySide6.QtWidgets import QFrame, QSizePolicy
 from typing_extensions import override
 
 from photosearch.core.face_records import Candidate
@@ -35,6 +35,8 @@ class CandidateRow(QFrame):
     def __init__(self, session: Session, candidate: Candidate) -> None:
         super().__init__()
         self.setProperty("role", "card")
+        # One alone is no higher than one of many.
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._candidate = candidate
         self._picture = SmallPicture(_FACE_PX)
         self._name, self._likeness = ElidedLabel(), controls.label("muted")

@@ -62,7 +62,8 @@ class CandidatesPanel(QScrollArea):
         """
         self.clear()
         self._face, self._place = face, (number, count)
-        for candidate in face.candidates:
+        close = [each for each in face.candidates if each.is_close]
+        for candidate in close or face.candidates:
             row = CandidateRow(self._session, candidate)
             row.person_asked.connect(self.person_asked)
             self.rows.append(row)

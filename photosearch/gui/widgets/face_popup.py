@@ -81,7 +81,9 @@ class FacePopup(Popup):
         self.editor.setText(face.name)
         self._show(face)
         self._load(face)
-        # Wrapped words make it as high as this width needs, not as its hint does.
+        # What is hidden now must not keep it as high as it was; wrapped words make it
+        # as high as this width needs, not as its hint does.
+        self.column.activate()
         self.resize(self.width(), self.column.totalHeightForWidth(self.width()))
         self.move(self._place_beside(place))
         self.show()

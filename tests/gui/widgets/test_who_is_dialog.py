@@ -36,6 +36,7 @@ def test_that_it_is_told_who_is_on_a_picture(dialog, picture, people, qtbot):
     qtbot.waitUntil(lambda: len(dialog.boxes.boxes) == 2, timeout=OPENING_MS)
     assert ["Grace?", "Ada?"] == [box.name for box in dialog.boxes.boxes]
     assert dialog.panel.rows[0].words.startswith("Grace, ")
+    assert len(dialog.panel.rows) == 1
     dialog.boxes.boxes[1].click()
     assert dialog.panel.rows[0].words.startswith("Ada, ")
     with qtbot.waitSignal(dialog.person_asked) as asked:
