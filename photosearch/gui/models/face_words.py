@@ -6,6 +6,8 @@ from photosearch.core.face_records import Face, PeopleRule
 
 _ALMOST_CERTAIN = 0.85
 _LIKELY = 0.5
+# Beyond what makes strangers unlikely: most pairs of good pictures of one person.
+_CERTAIN_COSINE = 0.6
 
 
 def certainty_in_words(face: Face) -> str:
@@ -59,6 +61,3 @@ class _Words(QObject):
                 return self.tr("only {0}").format(self.tr(" and ").join(names))
             case PeopleRule.NONE:
                 return self.tr("without {0}").format(self.tr(" and ").join(names))
-
-
-_CERTAIN_COSINE = 0.6

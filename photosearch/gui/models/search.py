@@ -7,8 +7,6 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from photosearch.core.errors import PhotoSearchError
-from photosearch.core.face_records import PeopleFilter, PeopleRule
-from photosearch.core.ids import PersonId
 from photosearch.core.library import Example, Mark, Query
 from photosearch.core.records import Filter, Found, Order, PhotoId, PhotoList
 from photosearch.gui.background import Lane, Task
@@ -122,11 +120,6 @@ class Search(QObject):
     def set_face(self, wish: FaceWish) -> None:
         """Look for faces like one, within the filter that stands."""
         self._change(Query((), self._query.filter, FEW), wish)
-
-    def set_people(self, people: Iterable[PersonId]) -> None:
-        """Show all photos of some people, and nothing else."""
-        wanted = Filter(people=(PeopleFilter(tuple(people), PeopleRule.ALL),))
-        self._change(Query((), wanted, FEW))
 
     def set_examples(self, examples: Iterable[Example]) -> None:
         """Look for photos like these, within the filter that stands.

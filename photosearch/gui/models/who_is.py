@@ -1,13 +1,12 @@
 """Who is on a picture that need not be in the library."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, Signal
 
 from photosearch.core.errors import DecodeError
 from photosearch.core.face_records import WhoIs
-from photosearch.core.library import Example, Library
+from photosearch.core.library import Example
 from photosearch.gui.background import Lane, Task
 from photosearch.gui.models.arrivals import Arrival, read_arrival
 from photosearch.gui.models.errands import Errands
@@ -54,13 +53,10 @@ class WhoIsQuestion(QObject):
         """The faces of the last answer."""
         return self._faces
 
-    def ask(self, example: Example) -> None:
-        """Ask about a picture; what was asked before is answered no more."""
-        library = self._session.library
-        self._start(lambda: _picture(library, example))
-
     def ask_about(self, arrived: Arrival, name: str) -> None:
         """Ask about what was dropped, opened or pasted; of several the first.
+
+        What was asked before is answered no more.
 
         Args:
             arrived: It.
@@ -72,9 +68,14 @@ class WhoIsQuestion(QObject):
             examples = read_arrival(arrived, name).examples
             if not examples:
                 raise DecodeError("it holds no picture")
-            return _picture(library, examples[0])
+            picture = whole_example(library, examples[0], _SHOWN_PX)
+            return Asked(examples[0], picture)
 
-        self._start(work)
+        self._task.cancel()
+        self._faces = ()
+        self._task = self._errands.ask(
+            work, self._on_picture, Lane.PICTURES, self.failed.emit
+        )
 
     def cancel(self) -> None:
         """Want no answer any more."""
@@ -88,13 +89,6 @@ class WhoIsQuestion(QObject):
         known = next((name for name in names if name), "")
         example = replace(self._asked.example, region=face.found.box)
         return FaceWish(example, known or self._asked.picture.name)
-
-    def _start(self, work: Callable[[], Asked]) -> None:
-        self._task.cancel()
-        self._faces = ()
-        self._task = self._errands.ask(
-            work, self._on_picture, Lane.PICTURES, self.failed.emit
-        )
 
     def _on_picture(self, asked: Asked) -> None:
         library = self._session.library
@@ -110,7 +104,3 @@ class WhoIsQuestion(QObject):
     def _on_answer(self, faces: tuple[WhoIs, ...]) -> None:
         self._faces = tuple(sorted(faces, key=lambda each: each.found.box.left))
         self.answered.emit(self._faces)
-
-
-def _picture(library: Library, example: Example) -> Asked:
-    return Asked(example, whole_example(library, example, _SHOWN_PX))

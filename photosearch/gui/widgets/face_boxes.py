@@ -58,7 +58,7 @@ class FaceBoxes(QObject):
 
     def show_faces(self, faces: Sequence[FramedFace]) -> None:
         """Frame these faces, and no others."""
-        had_focus = self._focused()
+        had_focus = self.focused
         self._faces = tuple(faces)
         while len(self._boxes) > len(faces):
             self._boxes.pop().deleteLater()
@@ -89,9 +89,6 @@ class FaceBoxes(QObject):
     @property
     def focused(self) -> int:
         """The number of the frame that has the keyboard; -1 for none."""
-        return self._focused()
-
-    def _focused(self) -> int:
         found = (i for i, box in enumerate(self._boxes) if box.hasFocus())
         return next(found, -1)
 

@@ -15,7 +15,6 @@ from typing_extensions import override
 
 from photosearch.core.errors import PhotoSearchError
 from photosearch.core.face_records import WhoIs
-from photosearch.core.library import Example
 from photosearch.gui import messages
 from photosearch.gui.models.arrivals import Arrival, arrival, may_be_picture
 from photosearch.gui.models.session import Session
@@ -49,7 +48,6 @@ class WhoIsDialog(QDialog):
         super().__init__(parent)
         self.setAcceptDrops(True)
         self.question = WhoIsQuestion(session, self)
-        self._example: Example | None = None
         self.view = PictureView()
         self.boxes = FaceBoxes(self.view)
         self.panel = CandidatesPanel(session)
@@ -63,11 +61,6 @@ class WhoIsDialog(QDialog):
         self._arrange()
         self._connect()
         self._retranslate()
-
-    def ask(self, example: Example) -> None:
-        """Tell who is on a picture."""
-        self.panel.show_words(self.tr("Looking for faces…"))
-        self.question.ask(example)
 
     def ask_about_file(self, path: Path) -> None:
         """Tell who is on the picture in a file."""
@@ -97,7 +90,6 @@ class WhoIsDialog(QDialog):
             self._stack.setCurrentIndex(1)
 
     def _on_picture(self, asked: Asked) -> None:
-        self._example = asked.example
         image = asked.picture.image
         self.setWindowTitle(self.tr("Who is on {0}?").format(asked.picture.name))
         self.boxes.show_faces(())
@@ -134,10 +126,9 @@ class WhoIsDialog(QDialog):
         self.boxes.mark(number)
 
     def _on_like_asked(self, face: WhoIs) -> None:
-        if self._example is not None:
-            wish = self.question.wish(face)
-            self.accept()
-            self.like_asked.emit(wish)
+        wish = self.question.wish(face)
+        self.accept()
+        self.like_asked.emit(wish)
 
     def _on_person_asked(self, person: object) -> None:
         self.accept()
