@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from photosearch.core.face_records import FaceCounts
 from photosearch.gui.models.errands import Errands
 from photosearch.gui.models.session import Session
-from photosearch.gui.models.tasks import LongTask, TaskState
+from photosearch.gui.models.tasks import LongTask
 from photosearch.gui.models.throttle import Throttle
 
 _PAUSE_MS = 1000
@@ -30,8 +30,7 @@ class Faces(QObject):
         # Unlike the other, until it told all; nothing may begin before that.
         self._at_work: LongTask | None = None
         self._after: Callable[[], object] | None = None
-        # The last grouping may have been broken off.
-        self._has_new_photos = True
+        self._has_new_photos = False
         self.is_known = False
         self.is_on = False
         self.counts = FaceCounts()
@@ -71,35 +70,25 @@ class Faces(QObject):
         self._ask_after_task(lambda: library.delete_faces(keep_facts=keeps_facts))
 
     def look_for_faces(self) -> None:
-        """Look for faces in photos where that was not done, then group them."""
+        """Look for faces in photos where that was not done, and group them."""
         library = self._session.library
-        self._start(
-            self.tr("Looking for faces"), library.look_for_faces, self._group_new
-        )
+        self._start(self.tr("Looking for faces"), library.look_for_faces)
 
     def group(self) -> None:
         """Group the faces anew; what was said about them holds."""
         library = self._session.library
-        self._start(self.tr("Grouping faces"), library.group_faces, _nothing)
-
-    def _group_new(self) -> None:
-        library = self._session.library
-        self._start(self.tr("Grouping faces"), library.group_new_faces, _nothing)
+        self._start(self.tr("Grouping faces"), library.group_faces)
 
     def _on_switched_on(self) -> None:
         self._tell()
         self.look_for_faces()
 
     def _start(
-        self,
-        title: str,
-        records: Callable[[], Generator[Any, None, None]],
-        then: Callable[[], None],
+        self, title: str, records: Callable[[], Generator[Any, None, None]]
     ) -> None:
-        """Start a task unless one is under way, and go on after it was done."""
+        """Start a task unless one is under way."""
         if self._at_work is not None:
             return
-        self._has_new_photos = False
 
         def on_end() -> None:
             self._at_work = self._task = None
@@ -107,11 +96,8 @@ class Faces(QObject):
             self._tell()
             if after is not None:
                 self._ask(after)
-            elif started.state is TaskState.DONE:
-                then()
 
-        started = self._at_work = self._session.start(title, records, on_end)
-        self._task = started
+        self._task = self._at_work = self._session.start(title, records, on_end)
         self.changed.emit()
 
     def _ask_after_task(self, work: Callable[[], object]) -> None:
@@ -132,13 +118,13 @@ class Faces(QObject):
         if self._task is not None and self._task.is_over:
             self._task = None
             self.changed.emit()
-        if self._has_new_photos and self.is_on and not self._session.tasks.active():
-            # Their faces were found as they came.
-            self._group_new()
+        if self._has_new_photos and not self._session.tasks.active():
+            # Indexing groups the faces of new photos at its very end.
+            self._has_new_photos = False
+            self._tell()
 
     def _on_photos_changed(self) -> None:
-        # What this very task finds is grouped by it.
-        self._has_new_photos = self._has_new_photos or self._at_work is None
+        self._has_new_photos = True
         self._counting.ask()
 
     def _count(self) -> None:
@@ -151,7 +137,3 @@ class Faces(QObject):
         self.is_known = True
         self.is_on, self.counts = known
         self.changed.emit()
-
-
-def _nothing() -> None:
-    pass

@@ -7,6 +7,7 @@ from photosearch.gui.widgets.name_editor import NameEditor
 from photosearch.gui.widgets.people_page import PeoplePage
 from photosearch.gui.widgets.person_delegate import cover_rect, name_rect
 from tests.albums import ADA, GRACE
+from tests.faces import DrawnFace, save_faces
 
 _Key = Qt.Key
 
@@ -240,7 +241,7 @@ def test_that_faces_are_split_off_as_another_person(session, page, persons, qtbo
     assert "3 face(s)" == page.pane.selection.words.text()
     press(qtbot, page.pane.grid, _Key.Key_T)
     qtbot.waitUntil(lambda: len(page.model.people) == 3)
-    assert 1 == page.pane.faces.rowCount()
+    qtbot.waitUntil(lambda: page.pane.faces.rowCount() == 1)
 
 
 def test_that_selected_faces_get_a_name_of_their_own(session, page, persons, qtbot):
@@ -250,7 +251,7 @@ def test_that_selected_faces_get_a_name_of_their_own(session, page, persons, qtb
     write(qtbot, "Joan")
     qtbot.waitUntil(lambda: page.model.named("Joan") is not None)
     assert page.model.named("Joan").id == session.library.face(face).person
-    assert 3 == page.pane.faces.rowCount()
+    qtbot.waitUntil(lambda: page.pane.faces.rowCount() == 3)
 
 
 def test_that_nothing_is_decided_without_a_selection(session, page, persons, qtbot):
@@ -425,6 +426,14 @@ def test_that_faces_are_looked_for_no_longer_but_kept(session, page, qtbot):
     assert not session.library.faces_are_on()
     assert page.grid.isVisible()
     assert not page.bar.group.isEnabled()
+
+
+def test_that_people_of_new_photos_appear(session, page, tmp_path, qtbot):
+    for number in range(3):
+        face = DrawnFace(3, 30 + 20 * number, 40, 90)
+        save_faces(tmp_path / "more" / f"{number}.jpg", face, seed=20 + number)
+    session.add_folders([tmp_path / "more"])
+    qtbot.waitUntil(lambda: page.model.rowCount() == 3, timeout=60_000)
 
 
 def test_that_grouping_anew_keeps_names_and_is_a_task(session, page, persons, qtbot):
