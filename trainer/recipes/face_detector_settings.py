@@ -70,7 +70,7 @@ class ChoiceSettings:
     """
 
     precision: float = 0.96
-    false_faces: float = 0.01
+    false_faces: float = 0.015
     pictures: int = 400
 
 
