@@ -18,7 +18,7 @@ from photosearch.cli.output import (
 )
 from photosearch.cli.persons import FACES_ARE_OFF, person_named, show_person
 from photosearch.cli.regions import box_numbers, show_box
-from photosearch.core.errors import QueryError
+from photosearch.core.errors import LibraryError, NameTakenError, QueryError
 from photosearch.core.face_records import Action, Face, FaceOrder, Person
 from photosearch.core.ids import ActionId, FaceId
 from photosearch.core.library import Library
@@ -87,7 +87,11 @@ def name(
 ) -> None:
     """Say who a person is; the name stays when faces are grouped anew."""
     with open_chosen(library, may_create=False) as opened:
-        action = opened.name_person(person_named(opened, person).id, name)
+        try:
+            action = opened.name_person(person_named(opened, person).id, name)
+        except NameTakenError as error:
+            hint = f'\'people merge "{name}" "{person}"\' says that both are one'
+            raise LibraryError(f"{error}; {hint}") from error
     _print_action(action, as_json=as_json)
 
 

@@ -194,7 +194,7 @@ def _print_newest(
                 }
             )
         else:
-            day = f"{taken:%Y-%m-%d}" if taken else ""
+            day = f"{taken:%Y-%m-%d}" if taken else "no date"
             print_line(f"{day:10}  {show_path(photo.paths[0])}")
     if not listed:
         print_note("no such photo")
