@@ -10,11 +10,13 @@ import pytest
 
 from photosearch.core.catalog import open_catalog
 from photosearch.core.records import Counts, Filter
+from tests.faces import DrawnFace
 from tests.homes import Home
 from tests.programs import assert_gone, descendants, start
 
 PHOTOS = 300
 KILLS = 50
+PEOPLED, KILLS_LOOKING = 120, 6
 # The longest time between two commits, with room for a slow machine.
 BATCH_S = 2.0 + 2.0
 LONGEST_S = 1.5
@@ -39,6 +41,21 @@ with home.open() as library:
     for event in library.refresh():
         if isinstance(event, Progress) and event.stage is Stage.INDEXING:
             print(event.counts.indexed, flush=True)
+"""
+
+
+LOOKING = """
+import sys
+from pathlib import Path
+from photosearch.core.records import Progress, Stage
+from tests.homes import Home
+home = Home(Path(sys.argv[1]))
+print("ready", flush=True)
+sys.stdin.readline()
+with home.open() as library:
+    for event in library.look_for_faces():
+        if isinstance(event, Progress) and event.stage is Stage.FINDING_FACES:
+            print(library.face_counts().photos_looked_at, flush=True)
 """
 
 
@@ -90,6 +107,42 @@ def test_that_killing_indexing_50_times_loses_no_committed_photo(home: Home) -> 
         assert PHOTOS == library.status(0).photos
         (tiny,) = (each for each in library.models() if each.is_in_use)
         assert PHOTOS == tiny.photos
+
+
+def test_that_killing_a_search_for_faces_loses_no_committed_face(
+    faces_home: Home,
+) -> None:
+    for n in range(PEOPLED):
+        faces_home.draw_faces(f"{n}.jpg", [DrawnFace(n, 30, 40, 80)], seed=n)
+    with faces_home.open() as library:
+        library.switch_faces_off()
+        library.add_folders([faces_home.photos])
+        list(library.refresh())
+        library.switch_faces_on("tiny-detector", "tiny-face")
+    moments, before = random.Random(7), 0
+    for _ in range(KILLS_LOOKING):
+        with start("-c", LOOKING, faces_home.top) as child:
+            assert "ready\n" == child.stdout.readline()
+            child.stdin.write("go\n")
+            child.stdin.flush()
+            time.sleep(moments.uniform(0, LONGEST_S))
+            workers = descendants(child.pid)
+            child.kill()
+            told, _ = child.communicate()
+        assert_gone(workers)
+        with faces_home.open() as library:
+            counts = library.face_counts()
+        # A photo and its face come together, or not at all.
+        assert counts.faces == counts.photos_looked_at
+        assert PEOPLED == counts.photos_looked_at + counts.photos_waiting
+        committed = [int(line) for line in told.split()]
+        assert max([before, *committed]) <= counts.photos_looked_at
+        before = counts.photos_looked_at
+    with faces_home.open() as library:
+        list(library.look_for_faces())
+        assert PEOPLED == library.face_counts().faces
+        photos = library.list_photos().ids.tolist()
+        assert {1} == {len(library.faces_in(photo)) for photo in photos}
 
 
 def test_that_the_command_killed_with_its_workers_at_work_can_be_repeated(

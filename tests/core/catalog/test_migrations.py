@@ -12,7 +12,9 @@ from alembic.config import Config
 
 from photosearch.core.catalog import open_catalog, schema
 from photosearch.core.catalog.backups import backups
+from photosearch.core.face_records import FaceCounts, FaceFound, FaceModels
 from photosearch.core.records import Counts, Encodings, PhotoId
+from photosearch.spec.regions import Box
 
 FIRST = """
 INSERT INTO models VALUES (1, 'aaaa', 'old', 'photo', '{}', '2026-01-01', 1, 0);
@@ -36,6 +38,11 @@ INSERT INTO kept_pairs VALUES (x'01', x'02', '2026-02-02');
 INSERT INTO trash VALUES (1, CAST('/photos/c.jpg' AS BLOB), 9, x'03', '2026-02-02');
 INSERT INTO saved_searches VALUES (1, 'cats', '{"like": []}', '2026-02-02');
 INSERT INTO recent_searches VALUES (1, '{"like": []}');
+"""
+
+# What the third version knew beyond that.
+THIRD = """
+INSERT INTO region_codes VALUES (1, 7, x'0102'), (1, 8, x'0304');
 """
 
 
@@ -64,6 +71,12 @@ def library(tmp_path: Path) -> Path:
 def second(tmp_path: Path) -> Path:
     """Give the folder of a library as the second version left it."""
     return make_library(tmp_path, "v0002", FIRST + SECOND)
+
+
+@pytest.fixture
+def third(tmp_path: Path) -> Path:
+    """Give the folder of a library as the third version left it."""
+    return make_library(tmp_path, "v0003", FIRST + SECOND + THIRD)
 
 
 def test_that_a_library_of_the_first_version_keeps_all_it_knew(library: Path) -> None:
@@ -123,6 +136,32 @@ def test_that_a_library_of_the_second_version_learns_regions(second: Path) -> No
         ids, loaded = catalog.region_codes("bbbb")
         assert ([7, 8], regions.tolist()) == (ids.tolist(), loaded.tolist())
         assert 2 == catalog.code_count("aaaa")
+
+
+def test_that_a_library_of_the_third_version_keeps_all_it_knew(third: Path) -> None:
+    with open_catalog(third) as catalog:
+        assert Counts(indexed=2) == catalog.counts()
+        ids, regions = catalog.region_codes("aaaa")
+        assert ([7, 8], (2, 1, 2)) == (ids.tolist(), regions.shape)
+        assert {(7, 8), (8, 7)} == catalog.pairs_kept()
+        assert ["cats"] == [each.name for each in catalog.saved_searches()]
+        assert [Path("/photos/c.jpg")] == [each.path for each in catalog.trashed(5)]
+
+
+def test_that_a_library_of_the_third_version_learns_faces(third: Path) -> None:
+    by = FaceModels("dddd", "ffff")
+    code, embedding = np.arange(4, dtype=np.uint8), np.ones(2, np.float32)
+    found = FaceFound(Box(0.1, 0.2, 0.3, 0.4), (), 0.9, 0.8, code, embedding)
+    with open_catalog(third) as catalog:
+        assert FaceCounts() == catalog.face_counts(None)
+        catalog.register_model("dddd", "finds", "face-detector", "{}")
+        catalog.register_model("ffff", "tells", "face", "{}")
+        waiting = catalog.photos_to_look_at(by, 10)
+        assert [7, 8] == [photo.id for photo in waiting]
+        catalog.record_faces(by, {PhotoId(7): [found], PhotoId(8): []})
+        assert FaceCounts(2, 0, 1, 0, 0, 1) == catalog.face_counts(by)
+        (face,) = catalog.faces_in(PhotoId(7))
+        assert (found.box, found.quality) == (face.box, face.quality)
 
 
 @pytest.mark.parametrize("version", ["v0001", "v0002", "v0003"])

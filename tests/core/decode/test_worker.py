@@ -187,3 +187,31 @@ def test_that_limits_are_kept(tmp_path: Path) -> None:
         decode_photo(task, DecodeLimits(max_pixels=2_000_000))
     with pytest.raises(DecodeError, match=r"^too large: \d+ megabytes$"):
         decode_photo(task, DecodeLimits(max_file_bytes=1000))
+
+
+@pytest.mark.parametrize("size", [(3000, 2000), (600, 900), (90, 60)], ids=str)
+def test_that_a_picture_for_faces_is_upright_and_not_enlarged(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    exif = exif_with({ExifTags.Base.Orientation: 6})
+    path = save_jpeg(tmp_path / "a.jpg", draw_picture(1, size), exif=exif)
+    picture = decode_photo(DecodeTask(path, (), 0, faces_px=768), LIMITS).faces_picture
+    share = min(1, 768 / max(size))
+    assert picture.shape == (round(size[0] * share), round(size[1] * share), 3)
+    whole = draw_picture(1, size).transpose(Image.Transpose.ROTATE_270)
+    due = np.asarray(whole.resize(picture.shape[1::-1]), np.float32)
+    assert np.abs(picture - due).mean() < 12
+
+
+def test_that_looking_for_faces_hardly_changes_what_else_is_made(
+    tmp_path: Path,
+) -> None:
+    path = save_jpeg(tmp_path / "a.jpg", draw_picture(1, (3000, 2000)))
+    task = DecodeTask(path, (CROP,), 96)
+    usual = decode_photo(task, LIMITS)
+    assert usual.faces_picture is None
+    beside = decode_photo(replace(task, faces_px=768), LIMITS)
+    gap = np.abs(usual.inputs[0].astype(int) - beside.inputs[0].astype(int))
+    assert gap.mean() < 4
+    assert opened(usual.thumbnail).size == opened(beside.thumbnail).size
+    assert usual.metadata == beside.metadata
