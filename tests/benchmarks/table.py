@@ -22,6 +22,7 @@ from tests.benchmarks import (
     indexing,
     memory,
     near_copies,
+    people,
     query,
     regions,
     rescan,
@@ -52,6 +53,7 @@ BENCHMARKS: dict[str, Callable[[Options], list[Row]]] = {
     "near-copies": near_copies.measure,
     "regions": regions.measure,
     "feedback": feedback.measure,
+    "people": people.measure,
 }
 
 _COLUMNS = ("what", "measured", "bar", "met", "note")

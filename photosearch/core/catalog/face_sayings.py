@@ -20,6 +20,7 @@ from photosearch.core.catalog.face_state import (
     load_state,
     new_key,
     save_state,
+    with_facts,
 )
 from photosearch.core.catalog.tables import people
 from photosearch.core.errors import LibraryError, NameTakenError
@@ -39,6 +40,7 @@ class Saying:
         self._connection = connection
         self._state: FaceState = load_state(connection)
         self._facts: list[Fact] = []
+        self._at: dict[Place, FaceId] = {}
         ids = self._state.faces.ids.tolist()
         self._row_of = {FaceId(face): row for row, face in enumerate(ids)}
 
@@ -190,7 +192,8 @@ class Saying:
 
     def _say(self, kind: ActionKind, words: str, face_count: int) -> Action:
         action = add_action(self._connection, kind, words, face_count, self._facts)
-        save_state(self._connection, load_state(self._connection))
+        state = with_facts(self._connection, self._state, self._facts, self._at)
+        save_state(self._connection, state)
         return action_by_id(self._connection, action)
 
     # --- facts
@@ -236,7 +239,7 @@ class Saying:
             for row in rows
             if (key := owners[row]) is not None
         }
-        places = places_of(self._connection, list(owned))
+        places = self._located(list(owned))
         self._facts += [
             Fact(FactKind.IN_GROUP, places[face], person=key)
             for face, key in owned.items()
@@ -259,9 +262,14 @@ class Saying:
         return self._state.person_of(self._row_of[face])
 
     def _places(self, faces: Sequence[FaceId]) -> dict[FaceId, Place]:
-        places = places_of(self._connection, faces)
+        places = self._located(faces)
         if not faces or len(places) < len(set(faces)):
             raise LibraryError("this face is not in the library any more")
+        return places
+
+    def _located(self, faces: Sequence[FaceId]) -> dict[FaceId, Place]:
+        places = places_of(self._connection, faces)
+        self._at |= {place: face for face, place in places.items()}
         return places
 
     def _called(self, key: str) -> str:

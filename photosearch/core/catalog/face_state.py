@@ -3,7 +3,7 @@
 import json
 import uuid
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,7 +26,7 @@ from photosearch.core.face_records import FaceIds
 from photosearch.core.faces.assignment import Assignment, Grouped, Vectors, assign
 from photosearch.core.faces.certainty import certainties_in
 from photosearch.core.faces.evidence import Evidence, read_evidence
-from photosearch.core.faces.facts import Fact, faces_at
+from photosearch.core.faces.facts import Fact, Place, faces_at
 from photosearch.core.faces.replay import Statements, replay
 from photosearch.core.ids import FaceId, PersonId
 from photosearch.spec.model import ModelKind
@@ -51,11 +51,15 @@ class FaceState:
 
     Attributes:
         faces: All faces, also those that are none.
+        facts: What was said and holds, in the order stated.
+        at: The face at each place that the facts are about.
         statements: What the facts say together.
         assignment: Whose each face is.
     """
 
     faces: Grouped
+    facts: tuple[Fact, ...]
+    at: Mapping[Place, FaceId]
     statements: Statements
     assignment: Assignment
 
@@ -110,14 +114,26 @@ def evidence_of(connection: sa.Connection, model_sha256: str) -> Evidence:
 def load_state(connection: sa.Connection) -> FaceState:
     """Load all faces and facts, and draw the conclusions."""
     facts = facts_that_hold(connection)
-    statements = _replayed(connection, facts)
-    grouped = _load_faces(connection)
-    model = face_model(connection)
+    at = _faces_at(connection, facts)
+    return _concluded(connection, _load_faces(connection), facts, at)
 
-    def read_vectors(ids: FaceIds) -> Vectors:
-        return load_vectors(connection, model.id, ids)
 
-    return FaceState(grouped, statements, assign(grouped, statements, read_vectors))
+def with_facts(
+    connection: sa.Connection,
+    state: FaceState,
+    facts: Iterable[Fact],
+    at: Mapping[Place, FaceId],
+) -> FaceState:
+    """Return what follows if some facts are stated as well.
+
+    Args:
+        connection: Where to look.
+        state: What is known before.
+        facts: What is stated now.
+        at: The face at each place that these are about.
+    """
+    all_facts, all_at = (*state.facts, *facts), {**state.at, **at}
+    return _concluded(connection, state.faces, all_facts, all_at)
 
 
 def save_state(
@@ -158,7 +174,8 @@ def save_state(
 
 def rejections(connection: sa.Connection) -> tuple[tuple[FaceId, PersonId], ...]:
     """Return each face with each person who somebody said that it is not."""
-    said = _replayed(connection, facts_that_hold(connection))
+    facts = facts_that_hold(connection)
+    said = replay(facts, _faces_at(connection, facts))
     pairs = {
         (face, said.stands_for(key))
         for face, each in said.faces.items()
@@ -187,10 +204,24 @@ def load_vectors(connection: sa.Connection, model_id: int, ids: FaceIds) -> Vect
     return halves.astype(np.float32)
 
 
-def _replayed(connection: sa.Connection, facts: Sequence[Fact]) -> Statements:
+def _concluded(
+    connection: sa.Connection,
+    faces: Grouped,
+    facts: tuple[Fact, ...],
+    at: Mapping[Place, FaceId],
+) -> FaceState:
+    model = face_model(connection)
+
+    def read_vectors(ids: FaceIds) -> Vectors:
+        return load_vectors(connection, model.id, ids)
+
+    said = replay(facts, at)
+    return FaceState(faces, facts, at, said, assign(faces, said, read_vectors))
+
+
+def _faces_at(connection: sa.Connection, facts: Iterable[Fact]) -> dict[Place, FaceId]:
     places = [fact.place for fact in facts if fact.place is not None]
-    found = faces_at(places, faces_spoken_of(connection)) if places else {}
-    return replay(facts, found)
+    return faces_at(places, faces_spoken_of(connection)) if places else {}
 
 
 def _load_faces(connection: sa.Connection) -> Grouped:

@@ -41,6 +41,7 @@ class DescribedFaces:
         ids: (n,) int64, ascending.
         photos: (n,) int64, the photo that each is in.
         qualities: (n,) float32, how well it can be told whose it is, 0 to 1.
+        scores: (n,) float32, how sure the detector is, 0 to 1.
         codes: (n, bytes) uint8.
         embeddings: (n, width) float32, unit length up to the rounding of float16.
     """
@@ -48,6 +49,7 @@ class DescribedFaces:
     ids: FaceIds
     photos: PhotoIds
     qualities: npt.NDArray[np.float32]
+    scores: npt.NDArray[np.float32]
     codes: Codes
     embeddings: Embeddings
 
@@ -57,6 +59,7 @@ class DescribedFaces:
             self.ids[rows],
             self.photos[rows],
             self.qualities[rows],
+            self.scores[rows],
             self.codes[rows],
             self.embeddings[rows],
         )
@@ -96,6 +99,7 @@ def described_faces(connection: sa.Connection, model_sha256: str) -> DescribedFa
             faces.c.id,
             faces.c.photo_id,
             faces.c.quality,
+            faces.c.score,
             face_codes.c.code,
             face_codes.c.embedding,
         )
@@ -116,13 +120,14 @@ def points_to_bytes(points: Points) -> bytes:
 
 def _described(part: Iterable[Any]) -> tuple[npt.NDArray[Any], ...]:
     rows = list(part)
-    ids, photo_ids, qualities, codes, embeddings = (
-        zip(*rows, strict=True) if rows else ((),) * 5
+    ids, photo_ids, qualities, scores, codes, embeddings = (
+        zip(*rows, strict=True) if rows else ((),) * 6
     )
     return (
         np.array(ids, np.int64),
         np.array(photo_ids, np.int64),
         np.array(qualities, np.float32),
+        np.array(scores, np.float32),
         np.frombuffer(b"".join(codes), np.uint8).reshape(len(rows), -1)
         if rows
         else np.empty((0, 0), np.uint8),

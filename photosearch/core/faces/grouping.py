@@ -21,11 +21,14 @@ NO_GROUP = -1
 
 # Blurred, tiny and turned faces resemble each other more than their owners.
 _LEAST_QUALITY = 0.25
+# What is hardly a face, such as a hand or a wall, may join a person, but two of them
+# resemble each other and are nobody.
+_LEAST_SCORE = 0.8
 # A face may have about so many neighbours of another person that are near enough.
 _CHANCE = 0.05
 _LARGEST_RATE = 1e-3
 # What the average over many pairs may be lower than that of a single pair.
-_RELIEF = 0.10
+_RELIEF = 0.05
 _NEIGHBOUR_RATE = 0.02
 _LEAST_FACES = 2
 _NEIGHBOURS_OF_MEANS = 8
@@ -41,12 +44,14 @@ class Faces:
         codes: (n, bytes) uint8.
         vectors: Embeddings (n, width) float32, unit length.
         quality: (n,) float32, how well it can be told whose they are, 0 to 1.
+        scores: (n,) float32, how sure it is that they are faces, 0 to 1.
         photos: (n,) int64, a number for the photo of each.
     """
 
     codes: Codes
     vectors: npt.NDArray[np.float32]
     quality: npt.NDArray[np.float32]
+    scores: npt.NDArray[np.float32]
     photos: npt.NDArray[np.int64]
 
     def __len__(self) -> int:
@@ -58,6 +63,7 @@ class Faces:
             self.codes[positions],
             self.vectors[positions],
             self.quality[positions],
+            self.scores[positions],
             self.photos[positions],
         )
 
@@ -97,7 +103,7 @@ def group_faces(
             pairs = end.value
             break
         yield _SHARE_OF_LOOKING * done / len(told)
-    joining = Joining(told.vectors, told.photos, limits)
+    joining = Joining(told.vectors, told.photos, told.scores >= _LEAST_SCORE, limits)
     joining.join(pairs)
     yield from _join_groups(joining, limits)
     groups[good] = _numbered(joining.labels)

@@ -41,6 +41,7 @@ class Joining:
     Args:
         vectors: Embeddings (n, width), unit length.
         photos: (n,) a number for the photo of each face; no two of one photo join.
+        is_sure: (n,) bool; of two groups that join, one has a face that is surely one.
         limits: How alike they must be.
 
     Attributes:
@@ -50,11 +51,16 @@ class Joining:
     """
 
     def __init__(
-        self, vectors: Vectors, photos: npt.NDArray[np.int64], limits: Limits
+        self,
+        vectors: Vectors,
+        photos: npt.NDArray[np.int64],
+        is_sure: npt.NDArray[np.bool_],
+        limits: Limits,
     ) -> None:
         self.labels: npt.NDArray[np.int64] = np.arange(len(vectors))
         self.sums = vectors.astype(np.float32, copy=True)
         self.sizes = np.ones(len(vectors), np.int64)
+        self._is_sure = is_sure.copy()
         self._limits = limits
         self._photos = np.unique(photos, return_inverse=True)[1].astype(np.int64)
 
@@ -106,7 +112,8 @@ class Joining:
         """Return the positions of links that are the best of both their groups."""
         sizes = self.sizes[links.first] * self.sizes[links.second]
         needed = self._limits.of(sizes.astype(np.float64))
-        enough = np.flatnonzero(links.likeness >= needed)
+        is_sure = self._is_sure[links.first] | self._is_sure[links.second]
+        enough = np.flatnonzero((links.likeness >= needed) & is_sure)
         likeness = links.likeness[enough]
         order = enough[
             np.lexsort((links.second[enough], links.first[enough], -likeness))
@@ -146,6 +153,7 @@ class Joining:
         self.sums[into] += self.sums[merged]
         self.sizes[into] += self.sizes[merged]
         self.sizes[merged] = 0
+        self._is_sure[into] = True
         is_grown = np.zeros(len(self.sizes), bool)
         is_grown[into] = is_grown[merged] = True
         links = links.only(links.likeness != _BARRED)

@@ -169,6 +169,7 @@ class KnownFaces:
             described.codes,
             described.embeddings,
             described.qualities,
+            described.scores,
             described.photos,
         )
         groups = yield from group_faces(faces, evidence)

@@ -92,6 +92,7 @@ class Crowd:
             described.codes,
             described.embeddings,
             described.qualities,
+            described.scores,
             described.photos,
         )
         steps = group_faces(faces, self.catalog.face_evidence(by.face))

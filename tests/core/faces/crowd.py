@@ -47,6 +47,7 @@ def draw_crowd(
         codes=np.packbits(vectors @ sides >= 0, axis=1),
         vectors=vectors,
         quality=np.ones(len(people), np.float32),
+        scores=np.ones(len(people), np.float32),
         photos=np.arange(len(people)) if photos is None else photos,
     )
     return Crowd(faces, people)

@@ -45,6 +45,15 @@ def test_that_a_face_that_cannot_be_told_is_in_no_group() -> None:
     assert (np.delete(groups, [0, 5]) >= 0).all()
 
 
+def test_that_what_is_hardly_a_face_joins_people_but_founds_none() -> None:
+    crowd = draw_crowd(np.repeat(np.arange(2), 4))
+    scores = crowd.faces.scores.copy()
+    scores[:4] = 0.7
+    scores[7] = 0.7
+    groups = grouped(replace(crowd.faces, scores=scores))
+    assert [NO_GROUP] * 4 + [0] * 4 == groups.tolist()
+
+
 def test_that_a_lone_face_is_in_no_group() -> None:
     groups = grouped(draw_crowd(np.array([0, 0, 1, 2, 2])).faces)
     assert [0, 0, NO_GROUP, 1, 1] == groups.tolist()
@@ -75,6 +84,7 @@ def test_that_bursts_of_one_person_are_joined() -> None:
         codes=np.packbits(vectors @ sides >= 0, axis=1),
         vectors=vectors.astype(np.float32),
         quality=np.ones(len(vectors), np.float32),
+        scores=np.ones(len(vectors), np.float32),
         photos=np.arange(len(vectors)),
     )
     assert np.array_equal(np.repeat(np.arange(4), 180), grouped(faces))
@@ -92,7 +102,7 @@ def test_that_groups_are_joined_as_one_pair_at_a_time_would() -> None:
         vectors = unit(random.standard_normal((24, 6))).astype(np.float32)
         photos = random.integers(0, 20, 24)
         first, second = np.triu_indices(24, 1)
-        joining = Joining(vectors, photos, Limits(0.5, 0.5))
+        joining = Joining(vectors, photos, np.ones(24, bool), Limits(0.5, 0.5))
         joining.join(Pairs(first.astype(np.int32), second.astype(np.int32)))
         together = joining.labels[:, None] == joining.labels[None]
         assert np.array_equal(slowly_joined(vectors, photos, 0.5), together)
