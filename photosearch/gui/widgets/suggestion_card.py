@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 from typing_extensions import override
 
 from photosearch.core.face_records import Person, Suggestion
@@ -14,6 +14,7 @@ from photosearch.gui.models.suggestions import Suggestions
 from photosearch.gui.models.thumbnails import Thumbnails
 from photosearch.gui.theme import SPACE_PX
 from photosearch.gui.widgets import controls
+from photosearch.gui.widgets.flow_layout import FlowLayout
 from photosearch.gui.widgets.small_picture import SmallPicture
 
 _SIDE_PX = 64
@@ -127,13 +128,13 @@ class SuggestionCard(QFrame):
         row.addLayout(texts)
         row.addSpacing(SPACE_PX)
         faces = QWidget()
-        # What there is no room for is left out.
-        faces.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        # What there is no room for wraps to a line that is out of sight.
         faces.setMinimumWidth(_SIDE_PX)
-        strip = controls.row(faces, spacing_px=SPACE_PX // 2)
+        faces.setFixedHeight(_SIDE_PX)
+        strip = FlowLayout(faces)
+        strip.setSpacing(SPACE_PX // 2)
         for picture in self._pictures:
             strip.addWidget(picture)
-        strip.addStretch()
         row.addWidget(faces, 1)
         for button in (self.yes, self.no, self.skip):
             row.addWidget(button)
