@@ -28,6 +28,8 @@ from photosearch.core.face_records import Action, ActionKind, FactKind
 from photosearch.core.faces.facts import Fact, Place
 from photosearch.core.ids import ActionId, FaceId, PersonId
 
+_UNNAMED = "an unnamed person"
+
 
 class Saying:
     """One thing that somebody says about faces, in one transaction.
@@ -57,7 +59,8 @@ class Saying:
             words = f"took the name {self._called(key)} away"
         else:
             name = self._free_name(name, key)
-            words = f"named {self._called(key)} {name}"
+            old = self._state.statements.names.get(key)
+            words = f"renamed {old} to {name}" if old else f"named {_UNNAMED} {name}"
         self._note_rows(rows)
         self._facts.append(Fact(FactKind.PERSON_NAME, person=key, name=name))
         return self._say(ActionKind.NAME, words, len(rows))
@@ -273,7 +276,7 @@ class Saying:
         return places
 
     def _called(self, key: str) -> str:
-        return self._state.statements.names.get(key, "an unnamed person")
+        return self._state.statements.names.get(key, _UNNAMED)
 
     def _named(self, name: str) -> str | None:
         wanted = _clean(name).casefold()

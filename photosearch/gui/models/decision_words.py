@@ -22,7 +22,6 @@ _SENTENCES = (
     (rf"named {_UNNAMED} (.+)", QT_TRANSLATE_NOOP("decisions", "Named {0}")),
     (r"renamed (.+) to (.+)", QT_TRANSLATE_NOOP("decisions", "Renamed {0} to {1}")),
     (r"named \d+ faces? (.+)", QT_TRANSLATE_NOOP("decisions", "Named {0}")),
-    (r"named (.+)", QT_TRANSLATE_NOOP("decisions", "Named {0}")),
     (
         rf"confirmed \d+ faces? of {_UNNAMED}",
         QT_TRANSLATE_NOOP("decisions", "Confirmed"),

@@ -16,6 +16,7 @@ def said(words):
     ("words", "shown"),
     [
         ("named an unnamed person Ada King", "Named Ada King"),
+        ("renamed Ada King to Ada Lovelace", "Renamed Ada King to Ada Lovelace"),
         ("named 2 faces Ada", "Named Ada"),
         ("took the name Ada away", "Name taken away: Ada"),
         ("confirmed 3 faces of Ada", "Confirmed as Ada"),
