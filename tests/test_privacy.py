@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.faces import DrawnFace, save_faces
 from tests.homes import Home
 from tests.programs import environment, run
 
@@ -35,19 +36,31 @@ COMMANDS = [
     ["search", "--like", "PHOTO"],
     ["status"],
     ["duplicates"],
+    ["faces", "--like", "FACE"],
+    ["people", "name", "1", "Ada"],
+    ["people", "export", "NAMES"],
 ]
 
 
 @pytest.fixture
-def filled(home: Home) -> Home:
-    home.draw_many(8)
-    home.draw("folder/deep.jpg", 30)
-    (home.photos / "broken.jpg").write_bytes(b"no picture")
-    return home
+def filled(faces_home: Home) -> Home:
+    """Give photos, with faces switched on."""
+    faces_home.draw_many(8)
+    faces_home.draw("folder/deep.jpg", 30)
+    for number in range(3):
+        face = DrawnFace(1, 20 * number, 30, 90)
+        save_faces(faces_home.photos / f"face {number}.jpg", face, seed=number)
+    (faces_home.photos / "broken.jpg").write_bytes(b"no picture")
+    return faces_home
 
 
 def commands(home: Home) -> list[list[str]]:
-    known = {"PHOTOS": str(home.photos), "PHOTO": str(home.photos / "photo 003.jpg")}
+    known = {
+        "PHOTOS": str(home.photos),
+        "PHOTO": str(home.photos / "photo 003.jpg"),
+        "FACE": str(home.photos / "face 1.jpg"),
+        "NAMES": str(home.top / "names"),
+    }
     return [
         [known.get(word, word) for word in command] + ["--library", str(home.library)]
         for command in COMMANDS
