@@ -97,7 +97,7 @@ def detector_network(spec: ModelSpec | None = None) -> bytes:
         spec.name,
         [
             helper.make_tensor_value_info(
-                "pixels", TensorProto.UINT8, ["n", "side", "side", 3]
+                "pixels", TensorProto.UINT8, ["n", "height", "width", 3]
             )
         ],
         [
