@@ -51,12 +51,28 @@ class FaceCodesSettings:
 
 
 class FaceCodesNet(nn.Module):
-    """Faces to features, and features to the logits of every code."""
+    """Faces to features, and features to the logits of every code.
 
-    def __init__(self, settings: FaceCodesSettings) -> None:
+    Args:
+        settings: Its shape.
+        described: Length of the description by which a frozen network gives a face; 0
+            where faces are pixels.
+    """
+
+    def __init__(self, settings: FaceCodesSettings, described: int = 0) -> None:
         super().__init__()
         self.bits = settings.bits
-        self.trunk = build_backbone(settings.backbone)
+        self.is_described = described > 0
+        width = settings.backbone.final_width
+        self.trunk = (
+            nn.Sequential(
+                nn.Linear(described, width, bias=False),
+                nn.BatchNorm1d(width),
+                nn.ReLU(),
+            )
+            if self.is_described
+            else build_backbone(settings.backbone)
+        )
         self.feature = nn.Sequential(
             nn.Linear(settings.backbone.final_width, settings.features),
             nn.BatchNorm1d(settings.features),
@@ -66,24 +82,31 @@ class FaceCodesNet(nn.Module):
             nn.BatchNorm1d(sum(settings.bits)),
         )
 
-    def features(self, pixels: Tensor) -> Tensor:
-        """Describe faces (n, 3, h, w), 0 to 255, by (n, d)."""
-        maps = self.trunk(pixels / LEVEL - 1)
-        described: Tensor = self.feature(maps.mean(dim=(2, 3)))
-        return described
+    def features(self, faces: Tensor) -> Tensor:
+        """Describe faces by (n, d).
+
+        Args:
+            faces: (n, 3, h, w), 0 to 255, or (n, described).
+        """
+        if self.is_described:
+            pooled = self.trunk(faces)
+        else:
+            pooled = self.trunk(faces / LEVEL - 1).mean(dim=(2, 3))
+        features: Tensor = self.feature(pooled)
+        return features
 
     def logits(self, features: Tensor) -> tuple[Tensor, ...]:
         """Return the logits (n, b) of each code, given features (n, d)."""
         return self.codes(features).split(list(self.bits), dim=1)  # type: ignore[no-any-return]
 
     @override
-    def forward(self, pixels: Tensor) -> tuple[Tensor, tuple[Tensor, ...]]:
-        """Describe faces (n, 3, h, w), 0 to 255.
+    def forward(self, faces: Tensor) -> tuple[Tensor, tuple[Tensor, ...]]:
+        """Describe faces, given as to `features`.
 
         Returns:
             Features (n, d) of any length and logits (n, b) of each code.
         """
-        features = self.features(pixels)
+        features = self.features(faces)
         return features, self.logits(features)
 
 

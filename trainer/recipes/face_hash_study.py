@@ -23,7 +23,7 @@ from trainer.recipes.face_hash_study_measure import (
 from trainer.recipes.face_hash_study_settings import Settings
 from trainer.recipes.face_hash_study_train import Trained, read_trained, train
 from trainer.recipes.face_pairs import PairedFaces, load_paired_faces
-from trainer.recipes.study_runs import StudyRun, plan_runs
+from trainer.recipes.study_runs import StudyRow, StudyRun, plan_runs
 from trainer.run_folder import alone_in
 
 logger = logging.getLogger(__name__)
@@ -88,6 +88,7 @@ def run(
         rows = kept_rows(material / "teacher", "1", lambda _: teacher_rows(faces))
         rows += gan_rows(first, faces.learned)
         paired = _paired(first) if first.data.lfw else None
+        judged = judged_row(runs)
         histories: dict[Path, History] = {}
         missing: dict[tuple[str, int], str] = {}
         # A row may stand in two groups of the report, but is one.
@@ -95,7 +96,7 @@ def run(
             try:
                 trained = _trained(each, failed)
                 rows += measured_rows(each, trained, faces)
-                if paired and each.row == runs[0].row:
+                if paired and each.row == judged:
                     rows += pair_figures(each, trained, faces, paired)
                 histories[each.settings.out] = trained.history
             except TrainingError as error:
@@ -123,6 +124,12 @@ def _train_missing(runs: Sequence[Run]) -> dict[Path, str]:
             failed[folder] = str(error)
             logger.warning("%s failed: %s", folder.name, error)
     return failed
+
+
+def judged_row(runs: Sequence[Run]) -> StudyRow | None:
+    """Return the first row that learns from pixels: the one that LFW is asked."""
+    rows = (each.row for each in runs if not each.settings.data.described)
+    return next(rows, None)
 
 
 def _paired(settings: Settings) -> PairedFaces:

@@ -57,13 +57,13 @@ class Batch:
     """What is learned from in a step.
 
     Attributes:
-        pixels: (n, 3, h, w), 0 to 255.
+        faces: (n, 3, h, w), 0 to 255, or the teacher's descriptions.
         embeddings: (n, 128), the teacher's, unit length.
         labels: (n,) number of the person.
         shares: (n,) what each face counts.
     """
 
-    pixels: Tensor
+    faces: Tensor
     embeddings: Tensor
     labels: Tensor
     shares: Tensor
@@ -117,7 +117,7 @@ class Learner:
         Raises:
             TrainingError: A term is no number.
         """
-        features, logits = self._described(batch.pixels, phase)
+        features, logits = self._described(batch.faces, phase)
         answers = self.settings.loss.scale * class_cosines(
             features, self.centres.feature
         )
@@ -143,7 +143,7 @@ class Learner:
             signs.copy_(signs_apart(centres, least))
 
     def _described(
-        self, pixels: Tensor, phase: Phase
+        self, faces: Tensor, phase: Phase
     ) -> tuple[Tensor, tuple[Tensor, ...]]:
         """Return features (n, d) and logits (n, b), in single precision."""
         net = self.net
@@ -152,7 +152,7 @@ class Learner:
         net.feature.train(phase.trunk)
         with autocast(self.precision, self.device):
             with torch.set_grad_enabled(phase.trunk):
-                features = net.features(pixels)
+                features = net.features(faces)
             logits = net.logits(features) if phase.head else ()
         return features.float(), tuple(each.float() for each in logits)
 

@@ -26,6 +26,7 @@ from trainer.recipes.face_hash_study_train import (
     Trained,
     as_retrieval,
     describe,
+    describe_faces,
 )
 from trainer.recipes.face_pairs import DATA as PAIRS
 from trainer.recipes.face_pairs import PairedFaces, pair_rows, pair_threshold
@@ -76,9 +77,8 @@ def pair_figures(
     known = faces.validation.database
 
     def measure(_folder: Path) -> list[Row]:
-        input_px = run.settings.net.input_px
-        said = describe(trained.net, paired.pixels, input_px)
-        own = describe(trained.net, known.pixels, input_px)
+        said = describe(trained.net, paired.pixels)
+        own = describe_faces(trained.net, known, run.settings.net.input_px)
         described = [(0, _units(said[0]), _units(own[0]))]
         for number, bits in enumerate(run.settings.net.bits):
             both = said[1][number], own[1][number]
@@ -159,7 +159,7 @@ def _scores(about: About, found: Mapping[str, npt.NDArray[np.float64]]) -> list[
 
 def _asked(settings: Settings, trained: Trained, search: Search) -> Asked:
     queries, database = (
-        describe(trained.net, part.pixels, settings.net.input_px)
+        describe_faces(trained.net, part, settings.net.input_px)
         for part in (search.queries, search.database)
     )
     return Asked(search, queries, database)

@@ -11,7 +11,7 @@ from trainer.errors import DataError
 from trainer.evaluation.length_plot import draw_lengths
 from trainer.evaluation.report import curves, write_rows
 from trainer.evaluation.spread import Spread, spread_of
-from trainer.recipes.face_hash_study import Study
+from trainer.recipes.face_hash_study import Study, judged_row
 from trainer.recipes.face_hash_study_gan import SAMPLES_FILE
 from trainer.recipes.face_hash_study_measure import ERROR, RANK_1, SCORE, SEEN, UNSEEN
 from trainer.recipes.face_hash_study_settings import Settings
@@ -105,9 +105,11 @@ def _opening(study: Study, settings: Settings) -> str:
     )
     return f"""# Study face_hash_study
 
-What each part of the face hashing method brings. One narrow network at
-{settings.net.input_px} px with a head for each code learns {options.epochs:g} epochs
-from {counts.learned} photos of {counts.people} people of CelebA. **People learned
+What each part of the face hashing method brings. One narrow network with a head for
+each code learns from {counts.learned} photos of {counts.people} people of CelebA: from
+pixels, {settings.net.input_px} px and {options.epochs:g} epochs, or, in rows that begin
+with `frozen`, from what a frozen network (the teacher) says of a face, so that only
+features and codes are learned, and compared where features are good. **People learned
 from** are asked for with {counts.seen_queries} other photos of them; **people never
 seen** are {counts.unseen_people} of the test part with {counts.unseen} photos, of which
 {counts.unseen_queries} ask for the others. Scores are mAP over the whole ranking,
@@ -273,7 +275,10 @@ Kept where the teacher still sees the same person (cosine above .5), in training
 
 def _pairs(study: Study, settings: Settings) -> str:
     """Lay out LFW by length of code, for the first row."""
-    name = study.runs[0].row.name
+    row = judged_row(study.runs)
+    if row is None:
+        return ""
+    name = row.name
     lines = [f"| | {' | '.join(PAIR_METRICS)} |", f"|---|{'---|' * len(PAIR_METRICS)}"]
     for bits in (0, *settings.net.bits):
         found = [spread(study, name, metric, bits, PAIRS) for metric in PAIR_METRICS]

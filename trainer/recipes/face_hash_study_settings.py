@@ -27,6 +27,8 @@ class DataSettings:
         asked: Share of a learned or tested person's photos that are kept as queries.
         stored_px: Side of the stored crops, a multiple of 4.
         lfw: Folder of the LFW pairs below the root; "" measures without.
+        described: Length of the teacher's description, where that is given in place of
+            pixels and only what follows is learned; 0 where pixels are given.
     """
 
     root: Path
@@ -36,6 +38,7 @@ class DataSettings:
     asked: float = 0.25
     stored_px: int = 80
     lfw: str = "lfw_pairs"
+    described: int = 0
 
     def __post_init__(self) -> None:
         """Reject people without a query or without an answer."""
@@ -264,4 +267,5 @@ class Settings:
         terms = (self.loss, self.distillation, self.stages)
         made = (self.variants, self.gan, self.gan_training)
         shown = (self.faces, self.views, self.train)
-        return repr((self.seed, data, self.net, *terms, *made, *shown))
+        text = repr((self.seed, data, self.net, *terms, *made, *shown))
+        return f"{text} described" if self.data.described else text

@@ -29,6 +29,7 @@ from trainer.nets.face_codes import FaceCodesNet, PeopleCentres
 from trainer.nets.precision import choose_precision
 from trainer.progress import ProgressLog
 from trainer.recipes.face_hash_study_data import (
+    FaceSet,
     Search,
     StudyFaces,
     load_faces,
@@ -105,7 +106,7 @@ def read_trained(settings: Settings) -> Trained | None:
     file = settings.out / NET_FILE
     if not file.is_file():
         return None
-    net = FaceCodesNet(settings.net)
+    net = FaceCodesNet(settings.net, settings.data.described)
     header = checkpoint.load_net(file, net)
     if header.get("identity") != settings.identity():
         raise TrainingError(
@@ -115,15 +116,24 @@ def read_trained(settings: Settings) -> Trained | None:
     return _trained(net, header)
 
 
+def describe_faces(net: FaceCodesNet, faces: FaceSet, input_px: int) -> Described:
+    """Describe faces by what the network is given of them."""
+    if net.is_described:
+        return describe(net, faces.embeddings)
+    return describe(net, middle(faces.pixels, input_px))
+
+
 @torch.no_grad()
-def describe(net: FaceCodesNet, pixels: Pixels, input_px: int) -> Described:
-    """Describe the middle of stored crops (n, s, s, 3), in single precision."""
+def describe(net: FaceCodesNet, faces: Pixels | Floats32) -> Described:
+    """Describe faces (n, s, s, 3) or descriptions (n, e), in single precision."""
     was_training = net.training
     net.eval()
     features, logits = [], []
-    for start in range(0, len(pixels), FACES_AT_ONCE):
-        faces = middle(pixels[start : start + FACES_AT_ONCE], input_px)
-        batch = torch.from_numpy(np.ascontiguousarray(faces)).permute(0, 3, 1, 2)
+    for start in range(0, len(faces), FACES_AT_ONCE):
+        part = np.ascontiguousarray(faces[start : start + FACES_AT_ONCE])
+        batch = torch.from_numpy(part)
+        if not net.is_described:
+            batch = batch.permute(0, 3, 1, 2)
         said, codes = net(batch.float())
         features.append(said.numpy())
         logits.append([code.numpy() for code in codes])
@@ -150,7 +160,7 @@ class Run:
         self.names, self.labels = np.unique(faces.learned.people, return_inverse=True)
         self.variants: KnownVariants = load_variants(settings, faces.learned)
         self.device = torch.device("cpu")
-        net = FaceCodesNet(settings.net)
+        net = FaceCodesNet(settings.net, settings.data.described)
         self.net: FaceCodesNet = net.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
         self.centres = PeopleCentres(len(self.names), settings.net)
         precision = choose_precision(options.precision, self.device)
@@ -217,14 +227,18 @@ class Run:
             pixels[place] = self.variants.pixels[variant]
             embeddings[place] = self.variants.embeddings[variant]
             shares[place] = self.settings.variants.weight
-        views = face_views(
-            pixels,
-            self.settings.net.input_px,
-            self.settings.views,
-            (seed << 40) + self.step,
+        shown = (
+            torch.from_numpy(embeddings)
+            if self.net.is_described
+            else face_views(
+                pixels,
+                self.settings.net.input_px,
+                self.settings.views,
+                (seed << 40) + self.step,
+            )
         )
         return Batch(
-            views,
+            shown,
             torch.from_numpy(embeddings),
             torch.from_numpy(self.labels[chosen]),
             torch.from_numpy(shares),
@@ -235,7 +249,7 @@ class Run:
         number = self.settings.net.bits.index(self.settings.train.watched_bits)
         search = self.faces.validation
         asked, known = (
-            describe(self.net, part.pixels, self.settings.net.input_px)[1][number] >= 0
+            describe_faces(self.net, part, self.settings.net.input_px)[1][number] >= 0
             for part in (search.queries, search.database)
         )
         found = figures_by_code(as_retrieval(search), asked, known)

@@ -269,3 +269,9 @@ def test_that_impossible_settings_are_refused(recipe, change):
 def test_that_missing_photos_are_told_in_a_line(recipe):
     with pytest.raises(DataError):
         face_hash_study_train.train(loaded(recipe, run="elsewhere/one"))
+
+
+def test_that_codes_are_learned_from_descriptions_alone(recipe):
+    trained = face_hash_study_train.train(loaded(recipe, "data.described=48"))
+    assert trained.history[-1][1] > 0.6
+    assert next(trained.net.trunk.parameters()).shape == (16, 48)
