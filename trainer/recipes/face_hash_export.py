@@ -31,7 +31,7 @@ from trainer.recipes.face_hash_settings import Head, Settings
 logger = logging.getLogger(__name__)
 
 COMPARED_FACES = 32
-FITTED_FACES = 6000
+FITTED_FACES = 3000
 """Of those learned from, by which the embedding is turned."""
 
 STUDENT = "face model"
