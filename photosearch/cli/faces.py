@@ -98,7 +98,8 @@ def faces(
     """Find photos of the same person, and switch the search for faces on or off.
 
     Faces are off until you switch them on. All is computed on this machine and kept in
-    the library; no photo is changed.
+    the library; no photo is changed. The score of a match is the share of pairs of
+    different people who are more alike: the smaller, the better.
     """
     wish = _wish(like, on=on, off=off, delete=delete, status=status)
     if wish is not _Wish.LIKE and (box or no_cut):
