@@ -253,19 +253,16 @@ class Library(Roots, Searching, Tidying, Memory, People):
 
     def models(self) -> tuple[ModelState, ...]:
         """Return the installed models, those for faces too."""
-        in_use = self._in_use()
-        if all(each.kind != KIND for each in in_use):
-            in_use_hashes = {self._models.find(DEFAULT_MODEL).sha256}
-        else:
-            in_use_hashes = set()
-        in_use_hashes |= {each.sha256 for each in in_use}
+        in_use = {each.sha256 for each in self._in_use()}
+        if self._catalog.model_in_use(KIND) is None:
+            in_use.add(self._models.find(DEFAULT_MODEL).sha256)
         before = {
             each.sha256 for each in map(self._catalog.previous_model, ModelKind) if each
         }
         return tuple(
             ModelState(
                 model,
-                is_in_use=model.sha256 in in_use_hashes,
+                is_in_use=model.sha256 in in_use,
                 was_in_use=model.sha256 in before,
                 photos=self._photos_of(model),
             )
