@@ -5,13 +5,14 @@ from collections.abc import Mapping
 from trainer.commands.words import Command, Words, wrote_report
 from trainer.recipes import infogan_faces, infogan_faces_report
 from trainer.recipes.infogan_faces_settings import Settings
+from trainer.recipes.infogan_hash import NET_FILE
 
 
 def _train(words: Words) -> str:
     settings = words.settings(Settings)
     trained = infogan_faces.train(settings)
     ended = f"collapsed ({trained.collapsed})" if trained.collapsed else "finished"
-    return f"kept in {settings.out / infogan_faces.NET_FILE}: {ended}"
+    return f"kept in {settings.out / NET_FILE}: {ended}"
 
 
 def _evaluate(words: Words) -> str:
