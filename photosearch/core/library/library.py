@@ -252,7 +252,7 @@ class Library(Roots, Searching, Tidying, Memory, People):
     # --- models
 
     def models(self) -> tuple[ModelState, ...]:
-        """Return the installed models, those for faces too."""
+        """Return the installed models, those for photos first."""
         in_use = {each.sha256 for each in self._in_use()}
         if self._catalog.model_in_use(KIND) is None:
             in_use.add(self._models.find(DEFAULT_MODEL).sha256)
@@ -266,7 +266,7 @@ class Library(Roots, Searching, Tidying, Memory, People):
                 was_in_use=model.sha256 in before,
                 photos=self._photos_of(model),
             )
-            for model in self._models.list()
+            for model in sorted(self._models.list(), key=_is_for_faces)
         )
 
     def add_model(self, file: Path) -> InstalledModel:
@@ -382,6 +382,10 @@ class Library(Roots, Searching, Tidying, Memory, People):
                 self._settings.device,
             )
         )
+
+
+def _is_for_faces(model: InstalledModel) -> bool:
+    return model.spec.kind is not KIND
 
 
 def _extensions() -> frozenset[bytes]:
