@@ -14,7 +14,7 @@ from photosearch.spec.align import FACE_PX
 from photosearch.spec.model import ModelKind, ModelSpec
 from photosearch.spec.preprocess import ResizeRule
 from trainer import checkpoint
-from trainer.data.faces import Faces
+from trainer.data.faces import NOBODY, Faces
 from trainer.data.people_split import ALIGNED_FOLDER, LARGE_FOLDER
 from trainer.data.split import Part
 from trainer.errors import DataError
@@ -32,7 +32,7 @@ logger = logging.getLogger(__name__)
 
 COMPARED_FACES = 32
 FITTED_FACES = 3000
-"""Of those learned from, by which the embedding is turned."""
+"""Of people learned from, by which the embedding is turned."""
 
 STUDENT = "face model"
 """Rows of the study whose figures travel in the file begin with it."""
@@ -90,6 +90,8 @@ def as_used(trained: FaceNet, faces: Faces, settings: Settings) -> nn.Module:
     if options.head is Head.TRAINED:
         return net.eval()
     rows = faces.rows(Part.TRAINING)
+    # Of photos of people, as libraries hold them; validation people say so, too.
+    rows = rows[faces.people[rows] != NOBODY]
     chosen = np.random.default_rng(settings.seed).permutation(rows)[:FITTED_FACES]
     known = describe(net, middles(faces, np.sort(chosen)))
     code = fit_turns(known.embeddings, settings.net.code_bits, settings.seed)
