@@ -1,5 +1,6 @@
 """The readable side of study `face_hash_study`: report.md, its tables and plots."""
 
+import re
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
@@ -146,7 +147,7 @@ def _group(folder: Path, study: Study, group: str, settings: Settings) -> str:
     rows = _rows_of(study, group)
     names = [row.name for row in rows]
     lengths = settings.net.bits
-    stem = "-".join(group.lower().split())
+    stem = re.sub(r"[^a-z0-9]+", "-", group.lower())
     parts = [f"## {group[:1].upper()}{group[1:]}\n"]
     for data in (SEEN, UNSEEN):
         parts += [f"{SCORE}, {data}:\n", _table(study, names, SCORE, lengths, data)]
@@ -184,8 +185,13 @@ def _table(
     for name, cells in found.items():
         if any(cells):
             told = [cell.text() if cell else "" for cell in cells[: len(columns)]]
-            lines.append(f"| {name} | {' | '.join(told)} |")
+            lines.append(f"| {_cell(name)} | {' | '.join(told)} |")
     return _joined(lines)
+
+
+def _cell(name: str) -> str:
+    """Return a name such that it stays in one cell of a table."""
+    return name.replace("|", "\\|")
 
 
 def _outcomes(study: Study, names: Sequence[str]) -> str:
@@ -195,7 +201,7 @@ def _outcomes(study: Study, names: Sequence[str]) -> str:
         found = [spread(study, name, metric, 0, SEEN) for metric in metrics]
         if found[0]:
             cells = [each.text() if each else "" for each in found]
-            lines.append(f"| {name} | {' | '.join(cells)} | {found[0].seeds} |")
+            lines.append(f"| {_cell(name)} | {' | '.join(cells)} | {found[0].seeds} |")
     return _joined(lines)
 
 
