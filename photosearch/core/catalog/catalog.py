@@ -517,7 +517,7 @@ class Catalog(PeopleCatalog):
             return faces.faces_of_photos(connection, ids)
 
     def described_faces(self, model_sha256: str) -> DescribedFaces:
-        """Load what a model says about all faces, as arrays."""
+        """Load what a model says about all faces, also what somebody called none."""
         with self._store.read() as connection:
             return faces.described_faces(connection, model_sha256)
 

@@ -26,11 +26,9 @@ from photosearch.spec.regions import Box
 # Rows become Python objects on the way: only some at a time.
 _CHUNK = 5000
 
-# What nobody called no face, in a photo that has a place.
-IS_SHOWN = sa.and_(
-    faces.c.is_rejected == sa.false(),
-    faces.c.photo_id.not_in(sa.select(photos.c.id).where(IS_LOST)),
-)
+# In a photo that has a place; shown is what nobody called no face.
+_IS_THERE = faces.c.photo_id.not_in(sa.select(photos.c.id).where(IS_LOST))
+IS_SHOWN = sa.and_(faces.c.is_rejected == sa.false(), _IS_THERE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +91,10 @@ def faces_of_photos(
 
 
 def described_faces(connection: sa.Connection, model_sha256: str) -> DescribedFaces:
-    """Load what a model says about all faces that are shown."""
+    """Load what a model says about all faces, also what somebody called none.
+
+    Groups are made of all of them, so that nothing that is said changes a group.
+    """
     rows = (
         sa.select(
             faces.c.id,
@@ -104,7 +105,9 @@ def described_faces(connection: sa.Connection, model_sha256: str) -> DescribedFa
             face_codes.c.embedding,
         )
         .join(face_codes, face_codes.c.face_id == faces.c.id)
-        .where(face_codes.c.model_id == model_id_of(connection, model_sha256), IS_SHOWN)
+        .where(
+            face_codes.c.model_id == model_id_of(connection, model_sha256), _IS_THERE
+        )
         .order_by(faces.c.id)
     )
     parts = [

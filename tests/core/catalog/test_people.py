@@ -246,6 +246,7 @@ def test_that_what_is_no_face_is_not_shown_any_more(crowd) -> None:
     assert 4 == crowd.catalog.people()[0].faces
     crowd.catalog.undo(action.id)
     assert statue == crowd.face(0)
+    assert 5 == crowd.catalog.people()[0].faces
 
 
 def test_that_hidden_people_are_listed_only_when_asked_for(crowd) -> None:
