@@ -26,7 +26,6 @@ from trainer.evaluation.report import read_rows, side_by_side
 # A recipe is named as the module of its commands.
 _RECIPES: tuple[ModuleType, ...] = (
     distill,
-    face_detector,
     deep_retrieval,
     infogan_hash,
     metric,
@@ -34,6 +33,7 @@ _RECIPES: tuple[ModuleType, ...] = (
     my_labels,
     own_photos,
     own_photos_study,
+    face_detector,
     face_hash,
     face_hash_study,
     infogan_faces,

@@ -213,5 +213,7 @@ def test_that_looking_for_faces_hardly_changes_what_else_is_made(
     beside = decode_photo(replace(task, faces_px=768), LIMITS)
     gap = np.abs(usual.inputs[0].astype(int) - beside.inputs[0].astype(int))
     assert gap.mean() < 4
-    assert opened(usual.thumbnail).size == opened(beside.thumbnail).size
+    # Each is rounded from its own scale.
+    sizes = np.array([opened(usual.thumbnail).size, opened(beside.thumbnail).size])
+    assert np.ptp(sizes, axis=0).max() <= 1
     assert usual.metadata == beside.metadata

@@ -49,7 +49,7 @@ def near(one: Box, other: Box) -> bool:
         one.width - other.width,
         one.height - other.height,
     )
-    return max(map(abs, gaps)) < 0.02
+    return max(map(abs, gaps)) < 0.03
 
 
 def finding(events: list[object]) -> list[Progress]:
