@@ -25,10 +25,10 @@ _LEAST_QUALITY = 0.25
 # resemble each other and are nobody.
 _LEAST_SCORE = 0.8
 # A face may have about so many neighbours of another person that are near enough.
-_CHANCE = 0.05
+_CHANCE = 0.1
 _LARGEST_RATE = 1e-3
 # What the average over many pairs may be lower than that of a single pair.
-_RELIEF = 0.05
+_RELIEF = 0.10
 _NEIGHBOUR_RATE = 0.02
 _LEAST_FACES = 2
 _NEIGHBOURS_OF_MEANS = 8
