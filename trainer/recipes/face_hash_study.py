@@ -96,7 +96,7 @@ def run(
             try:
                 trained = _trained(each, failed)
                 rows += measured_rows(each, trained, faces)
-                if paired and each.row == judged:
+                if paired and judged and each.row.name == judged.name:
                     rows += pair_figures(each, trained, faces, paired)
                 histories[each.settings.out] = trained.history
             except TrainingError as error:
