@@ -15,7 +15,15 @@ from photosearch.gui.models.reasons import (
 )
 from photosearch.spec.regions import Box
 
-REASON = Reason(distance=61, bits=256, score=0.0123, is_close=True, example=1, region=5)
+REASON = Reason(
+    distance=61,
+    bits=256,
+    score=0.0123,
+    is_close=True,
+    example=1,
+    region=5,
+    similarity=0.5,
+)
 
 
 def test_that_the_reason_is_what_the_search_measured(qapp):

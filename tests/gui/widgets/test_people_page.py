@@ -417,7 +417,7 @@ def test_that_names_are_kept_where_that_is_wished(session, page, persons, qtbot)
         return ada is not None and ada.faces == 4
 
     qtbot.waitUntil(is_back, timeout=60_000)
-    assert page.grid.isVisible()
+    qtbot.waitUntil(page.grid.isVisible)
 
 
 def test_that_faces_are_looked_for_no_longer_but_kept(session, page, qtbot):
