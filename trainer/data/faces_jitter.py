@@ -117,7 +117,7 @@ def _recolour(faces: Tensor, settings: FaceJitter, generator: Generator) -> Tens
     """Change gamma, brightness, contrast, saturation and tint, (n, 3, s, s)."""
     count = len(faces)
     draw = torch.randn(4, count, 1, 1, 1, generator=generator).clamp(-2, 2)
-    bright, contrast, gamma = (draw[:3] * settings.brightness).exp()
+    bright, contrast, gamma = (draw[:3] * settings.brightness).exp().unbind()
     tint = (torch.randn(count, 3, 1, 1, generator=generator) * 0.04).exp()
     curved = (faces / 255).clamp(0, 1).pow(gamma) * 255
     grey = curved.mean(dim=1, keepdim=True)
