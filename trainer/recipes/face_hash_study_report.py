@@ -1,7 +1,6 @@
 """The readable side of study `face_hash_study`: report.md, its tables and plots."""
 
 import re
-import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -13,7 +12,6 @@ from trainer.evaluation.length_plot import draw_lengths
 from trainer.evaluation.report import curves, write_rows
 from trainer.evaluation.spread import Spread, spread_of
 from trainer.recipes.face_hash_study import Study, judged_row
-from trainer.recipes.face_hash_study_gan import SAMPLES_FILE
 from trainer.recipes.face_hash_study_measure import ERROR, RANK_1, SCORE, SEEN, UNSEEN
 from trainer.recipes.face_hash_study_settings import Settings
 from trainer.recipes.face_pairs import DATA as PAIRS
@@ -42,7 +40,7 @@ def write(folder: Path, study: Study, settings: Settings) -> None:
         groups = list(dict.fromkeys(run.row.group for run in study.runs))
         parts = [_opening(study, settings), _missing(study)]
         parts += [_group(folder, study, each, settings) for each in groups]
-        parts += [_variants(folder, study), _pairs(study, settings)]
+        parts += [_variants(study), _pairs(study, settings)]
         text = "\n".join(part for part in parts if part)
         (folder / "report.md").write_text(text, encoding="utf-8")
     except OSError as error:
@@ -149,6 +147,9 @@ def _group(folder: Path, study: Study, group: str, settings: Settings) -> str:
     lengths = settings.net.bits
     stem = re.sub(r"[^a-z0-9]+", "-", group.lower())
     parts = [f"## {group[:1].upper()}{group[1:]}\n"]
+    if rows[0].changes:
+        changes = ", ".join(rows[0].changes)
+        parts.append(f"All rows of this group: `{changes}`.\n")
     for data in (SEEN, UNSEEN):
         parts += [f"{SCORE}, {data}:\n", _table(study, names, SCORE, lengths, data)]
         drawn = [(name, _lengths(study, name, lengths, data)) for name in names]
@@ -248,7 +249,7 @@ def _histories(file: Path, study: Study, names: Sequence[str]) -> str:
     return f"![mAP over epochs]({file.name})\n"
 
 
-def _variants(folder: Path, study: Study) -> str:
+def _variants(study: Study) -> str:
     """Say what became of the synthetic faces."""
     shares = [row for row in study.rows if row.metric == "kept_share"]
     if not shares:
@@ -260,14 +261,6 @@ def _variants(folder: Path, study: Study) -> str:
         for row in study.rows
         if row.metric == f"response_{name}"
     ]
-    samples = study.material / "gan_figures" / SAMPLES_FILE
-    shown = ""
-    if samples.is_file():
-        shutil.copyfile(samples, folder / "translated.png")
-        shown = (
-            "\nOne face a row: as it is, then each attribute at its lower and upper "
-            f"end ({', '.join(ATTRIBUTES)}).\n\n![translated faces](translated.png)\n"
-        )
     told = f"Correlation of wanted and measured change: {', '.join(answers)}."
     return f"""## Synthetic faces
 
@@ -275,8 +268,9 @@ Kept where the teacher still sees the same person (cosine above .5), in training
 
 {_joined(lines)}
 
-{told if answers else ""}
-{shown}"""
+{told if answers else ""} Pictures of them show people, and
+so stay in the folder of the study (`{study.material.name}/gan_figures`).
+"""
 
 
 def _pairs(study: Study, settings: Settings) -> str:
