@@ -31,6 +31,7 @@ from trainer.recipes.consistent_hash_learn import LabelLoss
 from trainer.recipes.consistent_hash_settings import Settings
 from trainer.recipes.distill import batch_places
 from trainer.recipes.study_runs import NET_FILE
+from trainer.schedule import learning_rate
 
 logger = logging.getLogger(__name__)
 
@@ -218,7 +219,7 @@ class Run:
         settings = self.settings
         draw = Generator().manual_seed((settings.seed << 40) + self.step)
         for group in self.optimizer.param_groups:
-            group["lr"] = learning_rate(done, settings)
+            group["lr"] = learning_rate(done, settings.train)
         pixels = torch.from_numpy(batch.pixels).permute(0, 3, 1, 2).float()
         pictures = to_pictures(contrast_view(pixels, settings.views, draw), self.device)
         labels = torch.from_numpy(batch.labels).to(self.device)
@@ -278,12 +279,3 @@ class Run:
             {"optimizer": self.optimizer},
         )
         self.step, self.elapsed_s = position.step, position.elapsed_s
-
-
-def learning_rate(done: float, settings: Settings) -> float:
-    """Return the rate at a share of the run: a rise, then a cosine."""
-    options = settings.train
-    if done < options.warm_up:
-        return options.learning_rate * (done + 1e-3) / (options.warm_up + 1e-3)
-    rest = (done - options.warm_up) / (1 - options.warm_up)
-    return options.learning_rate * 0.5 * (1 + math.cos(math.pi * rest))

@@ -6,7 +6,6 @@ Letters in shapes: n pictures, s side in pixels, d features, b bits.
 """
 
 import logging
-import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -40,6 +39,7 @@ from trainer.recipes.distill_data import prepare
 from trainer.recipes.distill_lessons import Curriculum, Lesson, make_curriculum
 from trainer.recipes.distill_measure import validate
 from trainer.recipes.distill_settings import LossWeights, Settings, TrainSettings
+from trainer.schedule import adamw, brief, learning_rate, share_done
 
 logger = logging.getLogger(__name__)
 
@@ -144,7 +144,7 @@ def fit(
     net = net.to(device, memory_format=torch.channels_last)  # type: ignore[call-overload]
     precision = choose_precision(options.precision, device)
     average = average_of(net, options)
-    optimizer = _optimizer(net, options)
+    optimizer = adamw(net, options.learning_rate, options.weight_decay)
     file = settings.out / CHECKPOINT_FILE
     step, elapsed_before = 0, 0.0
     if file.exists():
@@ -158,14 +158,14 @@ def fit(
     with ProgressLog(settings.out) as progress:
         while True:
             elapsed_s = elapsed_before + clock() - start
-            done = _share_done(step, elapsed_s, options)
+            done = share_done(step, elapsed_s, options)
             is_over = done >= 1
             if is_over or clock() - last_saved > 60 * options.save_minutes:
                 position = Position(step, elapsed_s, settings.identity())
                 checkpoint.save(file, position, net, average, optimizer)
                 figures = validate(net, curriculum)
                 progress.write(step, {"elapsed_s": elapsed_s, **figures})
-                logger.info("step %d, %.0f %%: %s", step, 100 * done, _brief(figures))
+                logger.info("step %d, %.0f %%: %s", step, 100 * done, brief(figures))
                 last_saved = clock()
             if is_over:
                 break
@@ -247,31 +247,3 @@ def batch_places(count: int, batch: int, step: int, seed: int) -> npt.NDArray[np
     epoch, place = divmod(step, per_epoch)
     order = np.random.default_rng([seed, epoch]).permutation(count)
     return order[place * batch : (place + 1) * batch]
-
-
-def learning_rate(done: float, options: TrainSettings) -> float:
-    """Return the rate at a share of the run: a linear rise, then a cosine to 0."""
-    if done < options.warm_up:
-        return options.learning_rate * (done + 1e-3) / (options.warm_up + 1e-3)
-    rest = (done - options.warm_up) / (1 - options.warm_up)
-    return options.learning_rate * 0.5 * (1 + math.cos(math.pi * min(rest, 1.0)))
-
-
-def _share_done(step: int, elapsed_s: float, options: TrainSettings) -> float:
-    if options.steps:
-        return step / options.steps
-    return elapsed_s / (60 * options.minutes)
-
-
-def _optimizer(net: PhotoNet, options: TrainSettings) -> torch.optim.Optimizer:
-    weights = [each for each in net.parameters() if each.ndim > 1]
-    others = [each for each in net.parameters() if each.ndim <= 1]
-    groups = [
-        {"params": weights, "weight_decay": options.weight_decay},
-        {"params": others, "weight_decay": 0.0},
-    ]
-    return torch.optim.AdamW(groups, lr=options.learning_rate, fused=True)
-
-
-def _brief(figures: dict[str, float]) -> str:
-    return ", ".join(f"{name} {value:.4f}" for name, value in figures.items())

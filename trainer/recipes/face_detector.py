@@ -6,7 +6,6 @@ Letters in shapes: n scenes, s side in pixels, k cells.
 """
 
 import logging
-import math
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -32,6 +31,7 @@ from trainer.progress import ProgressLog
 from trainer.recipes.face_detector_data import Pictures, prepare
 from trainer.recipes.face_detector_measure import validate
 from trainer.recipes.face_detector_settings import Settings, TrainSettings
+from trainer.schedule import adamw, brief, learning_rate, share_done
 
 logger = logging.getLogger(__name__)
 
@@ -86,7 +86,7 @@ def fit(
     )
     precision = choose_precision(options.precision, device)
     average = average_of(net, options)
-    optimizer = _optimizer(net, options)
+    optimizer = adamw(net, options.learning_rate, options.weight_decay)
     file = settings.out / CHECKPOINT_FILE
     step, elapsed_before = 0, 0.0
     if file.exists():
@@ -98,7 +98,7 @@ def fit(
     with ProgressLog(settings.out) as progress:
         while True:
             elapsed_s = elapsed_before + clock() - start
-            done = _share_done(step, elapsed_s, options)
+            done = share_done(step, elapsed_s, options)
             is_over = done >= 1
             if is_over or clock() - last_saved > 60 * options.save_minutes:
                 position = Position(step, elapsed_s, settings.identity())
@@ -106,7 +106,7 @@ def fit(
                 chosen = pictures[Part.VALIDATION]
                 figures = validate(net_of(average), chosen, options.validated)
                 progress.write(step, {"elapsed_s": elapsed_s, **figures})
-                logger.info("step %d, %.0f %%: %s", step, 100 * done, _brief(figures))
+                logger.info("step %d, %.0f %%: %s", step, 100 * done, brief(figures))
                 last_saved = clock()
             if is_over:
                 break
@@ -222,31 +222,3 @@ def load_trained(settings: Settings) -> tuple[FaceDetectorNet, Position]:
 def is_finished(out: Path) -> bool:
     """Say whether the run of a folder came to its end."""
     return (out / NET_FILE).is_file()
-
-
-def learning_rate(done: float, options: TrainSettings) -> float:
-    """Return the rate at a share of the run: a linear rise, then a cosine to 0."""
-    if done < options.warm_up:
-        return options.learning_rate * (done + 1e-3) / (options.warm_up + 1e-3)
-    rest = (done - options.warm_up) / (1 - options.warm_up)
-    return options.learning_rate * 0.5 * (1 + math.cos(math.pi * min(rest, 1.0)))
-
-
-def _share_done(step: int, elapsed_s: float, options: TrainSettings) -> float:
-    if options.steps:
-        return step / options.steps
-    return elapsed_s / (60 * options.minutes)
-
-
-def _optimizer(net: FaceDetectorNet, options: TrainSettings) -> torch.optim.Optimizer:
-    weights = [each for each in net.parameters() if each.ndim > 1]
-    others = [each for each in net.parameters() if each.ndim <= 1]
-    groups = [
-        {"params": weights, "weight_decay": options.weight_decay},
-        {"params": others, "weight_decay": 0.0},
-    ]
-    return torch.optim.AdamW(groups, lr=options.learning_rate, fused=True)
-
-
-def _brief(figures: dict[str, float]) -> str:
-    return ", ".join(f"{name} {value:.4f}" for name, value in figures.items())

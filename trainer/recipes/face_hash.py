@@ -7,7 +7,6 @@ bits.
 """
 
 import logging
-import math
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -46,6 +45,7 @@ from trainer.recipes.face_hash_data import (
 )
 from trainer.recipes.face_hash_measure import Exam
 from trainer.recipes.face_hash_settings import LossWeights, Settings, TrainSettings
+from trainer.schedule import adamw, brief, learning_rate, share_done
 
 logger = logging.getLogger(__name__)
 
@@ -150,7 +150,7 @@ def fit(
     net = net.to(device, memory_format=torch.channels_last)  # type: ignore[call-overload]
     precision = choose_precision(options.precision, device)
     average = average_of(net, options)
-    optimizer = _optimizer(net, options)
+    optimizer = adamw(net, options.learning_rate, options.weight_decay)
     file = settings.out / CHECKPOINT_FILE
     step, elapsed_before = 0, 0.0
     if file.exists():
@@ -164,7 +164,7 @@ def fit(
     with ProgressLog(settings.out) as progress:
         while True:
             elapsed_s = elapsed_before + clock() - start
-            done = _share_done(step, elapsed_s, options)
+            done = share_done(step, elapsed_s, options)
             is_over = done >= 1
             if is_over or clock() - last_saved > 60 * options.save_minutes:
                 position = Position(step, elapsed_s, settings.identity())
@@ -247,14 +247,6 @@ def net_of(average: AveragedModel) -> FaceNet:
     return cast(FaceNet, average.module)
 
 
-def learning_rate(done: float, options: TrainSettings) -> float:
-    """Return the rate at a share of the run: a linear rise, then a cosine to 0."""
-    if done < options.warm_up:
-        return options.learning_rate * (done + 1e-3) / (options.warm_up + 1e-3)
-    rest = (done - options.warm_up) / (1 - options.warm_up)
-    return options.learning_rate * 0.5 * (1 + math.cos(math.pi * min(rest, 1.0)))
-
-
 def load_net(settings: Settings) -> tuple[FaceNet, bool]:
     """Return the network of a run, and whether the run is finished.
 
@@ -272,24 +264,3 @@ def load_net(settings: Settings) -> tuple[FaceNet, bool]:
     average = average_of(net, settings.train)
     checkpoint.load_average(unfinished, average)
     return net_of(average).eval(), False
-
-
-def _share_done(step: int, elapsed_s: float, options: TrainSettings) -> float:
-    if options.steps:
-        return step / options.steps
-    return elapsed_s / (60 * options.minutes)
-
-
-def _optimizer(net: FaceNet, options: TrainSettings) -> torch.optim.Optimizer:
-    weights = [each for each in net.parameters() if each.ndim > 1]
-    others = [each for each in net.parameters() if each.ndim <= 1]
-    groups = [
-        {"params": weights, "weight_decay": options.weight_decay},
-        {"params": others, "weight_decay": 0.0},
-    ]
-    return torch.optim.AdamW(groups, lr=options.learning_rate, fused=True)
-
-
-def brief(figures: dict[str, float]) -> str:
-    """Lay figures out in one line."""
-    return ", ".join(f"{name} {value:.4f}" for name, value in figures.items())

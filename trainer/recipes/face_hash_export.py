@@ -23,10 +23,11 @@ from trainer.evaluation.report import Row, current_commit
 from trainer.evaluation.verification import match_thresholds
 from trainer.export import export_photo_net
 from trainer.nets.face import FaceNet, MirroredFaceNet, TurnedFaceNet
-from trainer.recipes.face_hash import CHECKPOINT_FILE, brief, load_net
+from trainer.recipes.face_hash import CHECKPOINT_FILE, load_net
 from trainer.recipes.face_hash_data import known_faces, middles, open_all
 from trainer.recipes.face_hash_measure import describe
 from trainer.recipes.face_hash_settings import Head, Settings
+from trainer.schedule import brief
 
 logger = logging.getLogger(__name__)
 

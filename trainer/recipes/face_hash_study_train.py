@@ -39,6 +39,7 @@ from trainer.recipes.face_hash_study_learn import Batch, Learner, phase_at
 from trainer.recipes.face_hash_study_settings import Settings
 from trainer.recipes.face_hash_study_variants import KnownVariants, load_variants
 from trainer.recipes.study_runs import NET_FILE
+from trainer.schedule import adamw
 
 logger = logging.getLogger(__name__)
 
@@ -165,7 +166,12 @@ class Run:
         self.centres = PeopleCentres(len(self.names), settings.net)
         precision = choose_precision(options.precision, self.device)
         self.learner = Learner(self.net, self.centres, settings, self.device, precision)
-        self.optimizer = _optimizer(self.net, self.centres, settings)
+        self.optimizer = adamw(
+            self.net,
+            settings.train.learning_rate,
+            settings.train.weight_decay,
+            self.centres.parameters(),
+        )
         self.history: list[tuple[float, float]] = []
         self.step = 0
         self.elapsed_s = 0.0
@@ -316,17 +322,3 @@ def _trained(net: FaceCodesNet, header: dict[str, str]) -> Trained:
         int(header["steps"]),
         float(header["elapsed_s"]),
     )
-
-
-def _optimizer(
-    net: FaceCodesNet, centres: PeopleCentres, settings: Settings
-) -> torch.optim.Optimizer:
-    options = settings.train
-    parameters = list(net.parameters())
-    decayed = [each for each in parameters if each.ndim > 1]
-    others = [each for each in parameters if each.ndim <= 1]
-    groups = [
-        {"params": decayed, "weight_decay": options.weight_decay},
-        {"params": [*others, *centres.parameters()], "weight_decay": 0.0},
-    ]
-    return torch.optim.AdamW(groups, lr=options.learning_rate, fused=True)

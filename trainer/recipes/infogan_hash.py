@@ -30,6 +30,7 @@ from trainer.recipes.infogan_hash_learn import Learner
 from trainer.recipes.infogan_hash_samples import write_samples
 from trainer.recipes.infogan_hash_settings import Settings
 from trainer.recipes.infogan_hash_watch import Watch
+from trainer.schedule import learning_rate
 
 logger = logging.getLogger(__name__)
 
@@ -273,7 +274,7 @@ class Run:
         draw = Generator().manual_seed((settings.seed << 40) + self.step)
         hashing = self.optimizers["hash"]
         for group in hashing.param_groups:
-            group["lr"] = learning_rate(done, settings)
+            group["lr"] = learning_rate(done, settings.train)
         first, second = learner.views(pixels, others, draw)
         terms: dict[str, Tensor] = {}
         if settings.gan.enabled:
@@ -383,15 +384,6 @@ class Run:
             for group in self.optimizers["discriminator"].param_groups:
                 group["lr"] = self._judging_rate
         self.step, self.elapsed_s = position.step, position.elapsed_s
-
-
-def learning_rate(done: float, settings: Settings) -> float:
-    """Return the hash network's rate at a share of the run: a rise, then a cosine."""
-    options = settings.train
-    if done < options.warm_up:
-        return options.learning_rate * (done + 1e-3) / (options.warm_up + 1e-3)
-    rest = (done - options.warm_up) / (1 - options.warm_up)
-    return options.learning_rate * 0.5 * (1 + math.cos(math.pi * rest))
 
 
 def _hash_optimizer(net: InfoGan, settings: Settings) -> torch.optim.Optimizer:

@@ -36,6 +36,7 @@ from trainer.recipes.metric_data import Photos, Pictures, load_photos
 from trainer.recipes.metric_learn import Learner
 from trainer.recipes.metric_settings import SHIPPED, NetSettings, Settings
 from trainer.recipes.study_runs import NET_FILE
+from trainer.schedule import learning_rate
 
 logger = logging.getLogger(__name__)
 
@@ -228,7 +229,7 @@ class Run:
         crops = random_crops(
             chosen.pixels, self.settings.net.input_px, np.random.default_rng([*seed, 1])
         )
-        rate = learning_rate(done, self.settings)
+        rate = learning_rate(done, self.settings.train)
         for group in self.optimizer.param_groups:
             group["lr"] = rate * group["faster"]
         self.optimizer.zero_grad()
@@ -272,15 +273,6 @@ class Run:
 
     def _nets(self) -> dict[str, torch.nn.Module]:
         return {"net": self.net, "criterion": self.criterion}
-
-
-def learning_rate(done: float, settings: Settings) -> float:
-    """Return the rate at a share of the run: a rise, then a cosine to 0."""
-    options = settings.train
-    if done < options.warm_up:
-        return options.learning_rate * (done + 1e-3) / (options.warm_up + 1e-3)
-    rest = (done - options.warm_up) / (1 - options.warm_up)
-    return options.learning_rate * 0.5 * (1 + math.cos(math.pi * rest))
 
 
 def _optimizer(

@@ -23,7 +23,7 @@ from trainer.nets.backbones import BackboneSettings
 from trainer.nets.looks import Looks
 from trainer.nets.photo import NetSettings
 from trainer.recipes import distill_export, distill_report, distill_study
-from trainer.recipes.distill import batch_places, fit, learning_rate
+from trainer.recipes.distill import batch_places, fit
 from trainer.recipes.distill_choice import choose, load_chosen, save_chosen
 from trainer.recipes.distill_data import DataSettings, plan, prepare
 from trainer.recipes.distill_lessons import make_curriculum
@@ -301,12 +301,6 @@ def test_that_each_epoch_shows_every_photo_once_in_its_own_order():
     ]
     assert sorted(epochs[0].tolist()) == sorted(epochs[1].tolist()) == list(range(20))
     assert epochs[0].tolist() != epochs[1].tolist()
-
-
-def test_that_the_rate_rises_then_falls_to_zero():
-    options = TrainSettings(learning_rate=1.0, warm_up=0.1)
-    rates = [learning_rate(done, options) for done in (0.0, 0.05, 0.1, 0.55, 1.0)]
-    assert rates == pytest.approx([0.01, 0.505, 1.0, 0.5, 0.0], abs=0.01)
 
 
 def test_that_neighbours_kept_counts_what_both_rankings_share():

@@ -23,7 +23,7 @@ from trainer.evaluation.encoder import Encoder
 from trainer.evaluation.report import read_rows
 from trainer.nets.face import FaceNetSettings
 from trainer.recipes import face_hash_export, face_hash_figures, face_hash_report
-from trainer.recipes.face_hash import learning_rate, load_net, total_loss, train
+from trainer.recipes.face_hash import load_net, total_loss, train
 from trainer.recipes.face_hash_data import known_faces, open_all
 from trainer.recipes.face_hash_settings import (
     DataSettings,
@@ -188,11 +188,3 @@ def test_that_every_term_is_part_of_the_loss() -> None:
         total, terms = total_loss(said, logits, answers, one)
         assert total.item() == pytest.approx(2 * terms[each.name].item())
         assert total.item() > 0
-
-
-def test_that_the_rate_rises_then_falls_to_nothing() -> None:
-    options = TrainSettings()
-    rates = [learning_rate(done, options) for done in (0.0, 0.03, 0.5, 1.0)]
-    assert rates[0] < rates[1] > rates[2] > rates[3]
-    assert options.learning_rate == pytest.approx(rates[1], rel=1e-2)
-    assert 0 == pytest.approx(rates[3], abs=1e-9)
