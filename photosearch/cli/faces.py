@@ -137,12 +137,12 @@ def faces_as_facts(counts: FaceCounts) -> dict[str, int]:
 def show_faces(counts: FaceCounts) -> str:
     """Return how the search for faces stands, in one line."""
     waiting = (
-        f", {counts.photos_waiting} still to look at" if counts.photos_waiting else ""
+        f", still to look at: {counts.photos_waiting}" if counts.photos_waiting else ""
     )
     return (
-        f"{counts.faces} in {counts.photos_looked_at} photos{waiting}; "
-        f"{counts.people} people, {counts.named} named; "
-        f"{counts.in_nobody} of nobody known"
+        f"{counts.faces} found; photos looked at: {counts.photos_looked_at}{waiting}; "
+        f"people: {counts.people}, named: {counts.named}; "
+        f"faces of nobody known: {counts.in_nobody}"
     )
 
 

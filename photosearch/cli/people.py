@@ -243,7 +243,7 @@ def group(library: LibraryOption = None, as_json: JsonOption = False) -> None:
     if as_json:
         print_json({"event": "summary", "people": counts.people, "named": counts.named})
     else:
-        print_line(f"{counts.people} people, {counts.named} named")
+        print_line(f"people: {counts.people}, named: {counts.named}")
 
 
 @app.command()

@@ -93,8 +93,9 @@ def test_that_the_status_tells_of_faces(on_album: Command) -> None:
     expected = {"on": True, "faces": 7, "photos_looked_at": 7, "photos_waiting": 0}
     assert expected == {key: facts[key] for key in expected}
     assert facts["faces"] == on_album("status", "--json").facts[0]["faces"]["faces"]
-    assert on_album("faces", "--status").out.startswith("faces are on: 7 in 7 photos; ")
-    assert "faces    7 in 7 photos; " in on_album("status").out
+    said = "7 found; photos looked at: 7; people: "
+    assert on_album("faces", "--status").out.startswith(f"faces are on: {said}")
+    assert f"faces    {said}" in on_album("status").out
 
 
 def test_that_faces_are_off_until_they_are_switched_on(
@@ -103,7 +104,7 @@ def test_that_faces_are_off_until_they_are_switched_on(
     save_faces(home.photos / "a.jpg", DrawnFace(ADA, 20, 30, 90), seed=1)
     answer = photosearch("index", home.photos, "--json")
     assert "faces" not in answer.facts[-1]
-    assert photosearch("faces", "--status").out.startswith("faces are off: 0 in 0")
+    assert photosearch("faces", "--status").out.startswith("faces are off: 0 found; ")
     assert "faces    off\n" in photosearch("status").out
     assert photosearch("status", "--json").facts[0]["faces"] is None
     assert photosearch("people", "list").out.startswith("no people; faces are off")
@@ -121,7 +122,7 @@ def test_that_indexing_finds_faces_once_they_are_on(
     two = DrawnFace(ADA, 20, 30, 80), DrawnFace(GRACE, 180, 60, 100)
     save_faces(faces_home.photos / "a.jpg", *two, seed=1)
     answer = run("index", faces_home.photos)
-    assert answer.lines[-1].startswith("faces: 2 in 1 photos; ")
+    assert answer.lines[-1].startswith("faces: 2 found; photos looked at: 1; ")
     assert 2 == run("index", "--json").facts[-1]["faces"]
 
 

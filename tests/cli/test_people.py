@@ -85,7 +85,7 @@ def test_that_the_faces_of_a_person_are_listed(on_album: Command) -> None:
 
 def test_that_a_name_stays_when_faces_are_grouped_anew(named: Command) -> None:
     assert ["Ada", "Grace"] == sorted(each["name"] for each in people(named))
-    assert "2 people, 2 named\n" == named("people", "group").out
+    assert "people: 2, named: 2\n" == named("people", "group").out
     assert OF_ADA == photos_of(named, "Ada")
     assert OF_GRACE == photos_of(named, "Grace")
 

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from photosearch.spec.preprocess import Pixels
-from trainer.nets.yunet import open_teacher
+from trainer.nets.face_teacher import open_teacher
 
 WIDTH = 128
 

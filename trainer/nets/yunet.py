@@ -1,21 +1,26 @@
-"""YuNet: finds the faces that our own networks learn from; a teacher, never shipped.
+"""YuNet: the public detector that finds the faces our own networks learn from.
 
-ShiqiYu/libfacedetection.train, Apache-2.0. Its picture may have any size; here it is
-padded to whole cells of its coarsest stride.
+ShiqiYu/libfacedetection.train, WIDER FACE, Apache-2.0.
 """
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
-import onnxruntime
+from PIL import Image
 
-from photosearch.spec.face_boxes import FacesFound, merge_passes
+from photosearch.spec.face_boxes import FacesFound, Floats, merge_passes
+from photosearch.spec.face_canvas import STRIDES
 from photosearch.spec.preprocess import Pixels
-from trainer.errors import DataError
-from trainer.evaluation.encoder import NOT_A_MODEL
+from trainer.nets.face_teacher import open_teacher
 
-_STRIDES = (8, 16, 32)
+SEVERAL_PX = (160, 320, 640)
+"""Longer sides at which it finds large and small faces."""
+
+_MULTIPLE_PX = 32
+
+# Enlarging more shows it nothing new.
+_LARGEST_SCALE = 2.0
 
 
 class YuNet:
@@ -23,58 +28,63 @@ class YuNet:
 
     Args:
         file: `yunet_n_dynamic.onnx`.
-        least_score: Faces it is less sure of are left out.
+        longer_px: Longer sides to which a picture is scaled, one pass each; by default
+            one pass at the picture's own size.
+        least_score: Below it nothing is a face, 0 to 1.
+
+    Raises:
+        DataError: The file is missing or is no network.
     """
 
-    def __init__(self, file: Path, least_score: float = 0.6) -> None:
+    def __init__(
+        self, file: Path, longer_px: Sequence[int] = (), least_score: float = 0.6
+    ) -> None:
         self._session = open_teacher(file)
+        self._names = [each.name for each in self._session.get_outputs()]
+        self._longer_px = longer_px
         self._least_score = least_score
 
     def find(self, pixels: Pixels) -> FacesFound:
-        """Find the faces of a picture (h, w, 3) uint8 RGB at its own size."""
+        """Find the faces of an upright picture (h, w, 3) uint8 RGB, in its pixels."""
         height, width = pixels.shape[:2]
-        rows, columns = -height % 32, -width % 32
-        padded = np.pad(pixels, ((0, rows), (0, columns), (0, 0)))
-        planes = padded[:, :, ::-1].transpose(2, 0, 1)[None].astype(np.float32)
-        names = [each.name for each in self._session.get_outputs()]
-        said = dict(zip(names, self._session.run(None, {"input": planes}), strict=True))
-        wide = (width + columns) // 8
-        found = [self._read(said, stride, wide * 8 // stride) for stride in _STRIDES]
-        return merge_passes(found, [1.0] * len(found), width, height)
+        wanted = [longer / max(height, width) for longer in self._longer_px]
+        scales = sorted({min(scale, _LARGEST_SCALE) for scale in wanted}) or [1.0]
+        passes = [self._pass(pixels, scale) for scale in scales]
+        return merge_passes(passes, scales, width, height)
 
-    def _read(
-        self, said: dict[str, npt.NDArray[np.float32]], stride: int, wide: int
-    ) -> FacesFound:
-        scores = np.sqrt(
-            np.clip(said[f"cls_{stride}"][0, :, 0], 0, 1)
-            * np.clip(said[f"obj_{stride}"][0, :, 0], 0, 1)
+    def _pass(self, pixels: Pixels, scale: float) -> FacesFound:
+        """Find faces in a picture that was scaled, in pixels of the scaled picture."""
+        height, width = (max(1, round(side * scale)) for side in pixels.shape[:2])
+        scaled = Image.fromarray(pixels).resize(
+            (width, height), Image.Resampling.BILINEAR
         )
-        kept = np.flatnonzero(scores >= self._least_score)
-        corners = np.stack([kept % wide, kept // wide], axis=1).astype(np.float32)
-        box = said[f"bbox_{stride}"][0, kept]
-        centres = (corners + box[:, :2]) * stride
-        sizes = np.exp(box[:, 2:]) * stride
-        points = said[f"kps_{stride}"][0, kept].reshape(-1, 5, 2)
+        rows, columns = (-(-side // _MULTIPLE_PX) for side in (height, width))
+        shape = (1, 3, rows * _MULTIPLE_PX, columns * _MULTIPLE_PX)
+        batch = np.zeros(shape, np.float32)
+        # It was trained on blue, green, red from 0 to 255.
+        batch[0, :, :height, :width] = np.asarray(scaled)[:, :, ::-1].transpose(2, 0, 1)
+        outputs = self._session.run(None, {"input": batch})
+        said = dict(zip(self._names, outputs, strict=True))
+        found = [self._read(said, stride, shape[3] // stride) for stride in STRIDES]
         return FacesFound(
-            np.concatenate([centres - sizes / 2, sizes], axis=1).astype(np.float32),
-            ((corners[:, None] + points) * stride).astype(np.float32),
+            np.concatenate([each.boxes for each in found]),
+            np.concatenate([each.points for each in found]),
+            np.concatenate([each.scores for each in found]),
+        )
+
+    def _read(self, said: Mapping[str, Floats], stride: int, wide: int) -> FacesFound:
+        """Read one of its maps: class, objectness, boxes, points of each cell."""
+        classes, objects, boxes, points = (
+            said[f"{kind}_{stride}"][0] for kind in ("cls", "obj", "bbox", "kps")
+        )
+        scores = np.sqrt(classes[:, 0].clip(0, 1) * objects[:, 0].clip(0, 1))
+        kept = np.flatnonzero(scores >= self._least_score)
+        corner = np.stack([kept % wide, kept // wide], axis=1)
+        size = np.exp(boxes[kept, 2:]) * stride
+        lower = (corner + boxes[kept, :2]) * stride - size / 2
+        spots = points[kept].reshape(-1, 5, 2) + corner[:, None]
+        return FacesFound(
+            np.concatenate([lower, size], axis=1).astype(np.float32),
+            (spots * stride).astype(np.float32),
             scores[kept].astype(np.float32),
         )
-
-
-def open_teacher(file: Path) -> onnxruntime.InferenceSession:
-    """Open an ONNX teacher on one core.
-
-    Raises:
-        DataError: It is missing or no network.
-    """
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    try:
-        return onnxruntime.InferenceSession(
-            file.read_bytes(), options, providers=["CPUExecutionProvider"]
-        )
-    except OSError as error:
-        raise DataError(f"cannot read teacher {file}: {error.strerror}") from error
-    except NOT_A_MODEL as error:
-        raise DataError(f"cannot use teacher {file}: {error}") from error

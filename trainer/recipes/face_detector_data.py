@@ -18,13 +18,17 @@ from trainer.data.people_split import wild_photos
 from trainer.data.sources import Photo, Source, list_photos, stable_share
 from trainer.data.split import Part
 from trainer.errors import DataError
-from trainer.nets.face_teacher import FaceTeacher, YuNetTeacher
+from trainer.nets.face_teacher import FaceTeacher
+from trainer.nets.yunet import SEVERAL_PX, YuNet
 
 logger = logging.getLogger(__name__)
 
 FEWEST_PICTURES = 8
 
 _UNLEARNED_VALIDATION_SHARE = 0.25
+_LEAST_SCORE = 0.3
+"""Of what the teacher takes for a face; the surer the more it counts."""
+
 _SURE_DESPITE_ANIMALS = 0.88
 
 
@@ -91,7 +95,7 @@ def prepare(
         most_px = settings.training_px if is_learned else settings.measuring_px
         place = folder / part.value
         if not are_filled(place, photos[part], most_px):
-            teacher = teacher or YuNetTeacher(settings.root / settings.teacher)
+            teacher = teacher or _teacher(settings)
             for done, total in fill_pictures(place, photos[part], most_px, teacher):
                 logger.info("%s pictures: %d of %d", part.value, done, total)
         # What measures must not call a picture empty on which a face may be.
@@ -101,6 +105,11 @@ def prepare(
             for each in open_pictures(place, photos[part])
         ]
     return pictures
+
+
+def _teacher(settings: DataSettings) -> YuNet:
+    file = settings.root / settings.teacher
+    return YuNet(file, SEVERAL_PX, least_score=_LEAST_SCORE)
 
 
 def plan(settings: DataSettings, folder: Path) -> dict[Part, list[Photo]]:

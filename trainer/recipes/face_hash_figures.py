@@ -37,7 +37,8 @@ from trainer.evaluation.verification import (
     signs_of,
     verify,
 )
-from trainer.nets.yunet import YuNet, open_teacher
+from trainer.nets.face_teacher import open_teacher
+from trainer.nets.yunet import YuNet
 from trainer.recipes.face_hash_data import (
     PACKS_FOLDER,
     KnownFaces,

@@ -13,6 +13,7 @@ from photosearch.core.errors import ModelError, QueryError
 from photosearch.core.face_records import Face, FaceCounts
 from photosearch.core.library import Library, LikeFile, LikePhoto, LikePicture
 from photosearch.core.records import PhotoId, Progress, Stage
+from photosearch.spec.face_boxes import box_overlaps
 from photosearch.spec.regions import Box
 from tests.face_networks import (
     detector_network,
@@ -42,14 +43,12 @@ def found_in(library: Library) -> tuple[int, int, int]:
     return counts.photos_looked_at, counts.photos_waiting, counts.faces
 
 
-def near(one: Box, other: Box) -> bool:
-    gaps = (
-        one.left - other.left,
-        one.top - other.top,
-        one.width - other.width,
-        one.height - other.height,
-    )
-    return max(map(abs, gaps)) < 0.03
+def overlap(one: Box, other: Box) -> float:
+    sides = [
+        np.array([[each.left, each.top, each.width, each.height]], np.float32)
+        for each in (one, other)
+    ]
+    return float(box_overlaps(*sides)[0, 0])
 
 
 def finding(events: list[object]) -> list[Progress]:
@@ -78,8 +77,8 @@ def test_that_indexing_finds_faces_where_they_are(faces_home: Home) -> None:
     with faces_home.open() as library:
         index(library, faces_home.photos)
         ann, ben = faces_at(library, path)
-        assert near(ann.box, ANN.box_in(*SIZE))
-        assert near(ben.box, BEN.box_in(*SIZE))
+        assert 0.9 <= overlap(ann.box, ANN.box_in(*SIZE))
+        assert 0.9 <= overlap(ben.box, BEN.box_in(*SIZE))
         due = ANN.points / np.array(SIZE)
         assert np.abs(np.array(ann.points) - due).max() < 0.02
         assert (False, None, 0.0) == (ann.is_drawn, ann.person, ann.certainty)
@@ -100,7 +99,7 @@ def test_that_faces_lie_upright_in_turned_photos(faces_home: Home) -> None:
     with faces_home.open() as library:
         index(library, faces_home.photos)
         (face,) = faces_at(library, path)
-        assert near(face.box, ANN.box_in(*SIZE))
+        assert 0.9 <= overlap(face.box, ANN.box_in(*SIZE))
 
 
 def test_that_one_person_is_alike_in_two_photos(faces_home: Home) -> None:
@@ -258,7 +257,7 @@ def test_that_faces_are_found_in_any_picture(faces_home: Home) -> None:
         (found,) = library.faces_of_example(photo)
         assert (256 // 8, 128) == (len(found.code), len(found.embedding))
         (stored,) = faces_at(library, known)
-        assert near(found.box, stored.box)
+        assert 0.9 <= overlap(found.box, stored.box)
         outside.write_bytes(b"no picture")
         with pytest.raises(QueryError, match=r"outside\.png"):
             library.faces_of_example(LikeFile(outside))
