@@ -38,7 +38,7 @@ _PHOTOS, _PICTURES, _PEER_PHOTOS = 1600, 25, 150
 _TOGETHER = 16
 # How far above the network's input the decoder stops shrinking, as in the program.
 _OVERSAMPLING = 1.5
-_BAR_BOUND, _BAR_PEER = 0.85, 4.0
+_BAR_BOUND, _BAR_PEER, _BAR_FACES = 0.85, 4.0, 0.5
 
 
 def measure(options: Options) -> list[Row]:
@@ -66,6 +66,7 @@ def measure(options: Options) -> list[Row]:
             f"{1 / encode_s:.0f}, each on all cores, measured before and after; {kind} "
             f"of {megabytes:.1f} MB, in the page cache",
         ),
+        _with_faces(home, photos, rate),
         _peer(options, photos, home / "peer", rate),
         _gpu(options, home, photos, rate),
     ]
@@ -104,12 +105,16 @@ def _decode_only(path: Path, scale: Scale) -> None:
         photo.load()
 
 
-def _index(home: Path, device: str, photos: Sequence[Path]) -> tuple[float, float]:
+def _index(
+    home: Path, device: str, photos: Sequence[Path], *, with_faces: bool = False
+) -> tuple[float, float]:
     """Return photos a second of a whole run, and between first and last commit."""
     began = time.perf_counter()
-    folders = folders_in(home / device)
+    folders = folders_in(home / (f"{device} with faces" if with_faces else device))
     with open_library(folders, Settings(device=device)) as library:
         library.add_folders([home / "photos"])
+        if with_faces:
+            library.switch_faces_on()
         marks = [
             (time.perf_counter(), event.done)
             for event in library.refresh()
@@ -122,6 +127,19 @@ def _index(home: Path, device: str, photos: Sequence[Path]) -> tuple[float, floa
     (first_at, first), (last_at, last) = marks[0], marks[-1]
     between = (last - first) / (last_at - first_at) if last > first else math.nan
     return indexed / passed, between
+
+
+def _with_faces(home: Path, photos: Sequence[Path], usual_rate: float) -> Row:
+    """Index the same files once more, and look for faces in them."""
+    rate, _ = _index(home, "cpu", photos, with_faces=True)
+    share = rate / usual_rate
+    return Row(
+        "the same indexing with faces on / off",
+        f"{share:.2f}",
+        f">= {_BAR_FACES}",
+        share >= _BAR_FACES,
+        f"{rate:.1f} photos/s, {usual_rate:.1f} without",
+    )
 
 
 def _peer(options: Options, photos: Sequence[Path], folder: Path, rate: float) -> Row:
