@@ -18,6 +18,12 @@ from torch import Tensor, nn
 
 from trainer.errors import TrainingError
 
+CHECKPOINT_FILE = "checkpoint.safetensors"
+"""Of a run that is under way, in its folder."""
+
+NET_FILE = "net.safetensors"
+"""What a recipe writes into the folder when it is done."""
+
 
 @dataclass(frozen=True, slots=True)
 class Position:
@@ -91,6 +97,21 @@ def load_net(file: Path, net: nn.Module) -> dict[str, str]:
         net.load_state_dict(load_file(file))
     except (OSError, SafetensorError, RuntimeError) as error:
         raise TrainingError(f"cannot read network {file}: {error}") from error
+    return header
+
+
+def load_same(file: Path, net: nn.Module, identity: str) -> dict[str, str]:
+    """Put back a finished network whose header says that it is of the same run.
+
+    Raises:
+        TrainingError: The file is missing, damaged or of another run.
+    """
+    header = load_net(file, net)
+    if header.get("identity") != identity:
+        raise TrainingError(
+            f"{file} was made with other settings; "
+            "delete it or choose another run folder with out=DIR"
+        )
     return header
 
 

@@ -1,9 +1,11 @@
-"""How a run goes on: the share that is done, the rate that follows, the optimiser."""
+"""How a run goes on: the share that is done, the rate that follows, the next batch."""
 
 import math
 from collections.abc import Iterable, Mapping
 from typing import Protocol
 
+import numpy as np
+import numpy.typing as npt
 import torch
 from torch import nn
 
@@ -51,6 +53,14 @@ def learning_rate(done: float, options: Rated) -> float:
         return options.learning_rate * (done + 1e-3) / (options.warm_up + 1e-3)
     rest = (done - options.warm_up) / (1 - options.warm_up)
     return options.learning_rate * 0.5 * (1 + math.cos(math.pi * min(rest, 1.0)))
+
+
+def batch_places(count: int, batch: int, step: int, seed: int) -> npt.NDArray[np.int64]:
+    """Return the places of a step's pictures; each epoch has its own order."""
+    per_epoch = max(1, count // batch)
+    epoch, place = divmod(step, per_epoch)
+    order = np.random.default_rng([seed, epoch]).permutation(count)
+    return order[place * batch : (place + 1) * batch]
 
 
 def adamw(

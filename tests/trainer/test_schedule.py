@@ -1,9 +1,10 @@
+import numpy as np
 import pytest
 import torch
 from torch import nn
 
 from trainer.recipes.distill_settings import TrainSettings
-from trainer.schedule import adamw, brief, learning_rate, share_done
+from trainer.schedule import adamw, batch_places, brief, learning_rate, share_done
 
 
 def test_that_the_rate_rises_then_falls_to_zero():
@@ -19,6 +20,15 @@ def test_that_the_rate_stays_at_zero_where_a_run_takes_longer_than_was_said():
 def test_that_a_run_goes_by_its_steps_where_they_are_given():
     assert 0.25 == share_done(5, 60.0, TrainSettings(steps=20, minutes=2.0))
     assert 0.5 == share_done(5, 60.0, TrainSettings(steps=0, minutes=2.0))
+
+
+def test_that_each_epoch_shows_every_photo_once_in_its_own_order():
+    epochs = [
+        np.concatenate([batch_places(20, 5, 4 * epoch + i, seed=1) for i in range(4)])
+        for epoch in range(2)
+    ]
+    assert sorted(epochs[0].tolist()) == sorted(epochs[1].tolist()) == list(range(20))
+    assert epochs[0].tolist() != epochs[1].tolist()
 
 
 def test_that_only_weights_decay():

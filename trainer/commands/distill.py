@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from trainer.checkpoint import NET_FILE
 from trainer.commands.words import Command, Words, wrote_report
 from trainer.evaluation.encoder import Encoder
 from trainer.recipes import distill, distill_export, distill_report, distill_study
@@ -13,7 +14,7 @@ from trainer.recipes.distill_settings import Settings
 def _train(words: Words) -> str:
     settings = words.settings(Settings)
     chosen = distill.train(settings)
-    return f"kept in {settings.out / distill.NET_FILE}: {chosen.choice}"
+    return f"kept in {settings.out / NET_FILE}: {chosen.choice}"
 
 
 def _export(words: Words) -> str:

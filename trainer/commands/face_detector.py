@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from trainer.checkpoint import NET_FILE
 from trainer.commands.words import Command, Words, wrote_report
 from trainer.recipes import (
     face_detector,
@@ -15,7 +16,7 @@ from trainer.recipes.face_detector_settings import Settings
 def _train(words: Words) -> str:
     settings = words.settings(Settings)
     face_detector.train(settings)
-    return f"kept in {settings.out / face_detector.NET_FILE}"
+    return f"kept in {settings.out / NET_FILE}"
 
 
 def _export(words: Words) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from trainer.checkpoint import NET_FILE
 from trainer.commands.words import Command, Words, wrote_report
 from trainer.recipes import (
     face_hash,
@@ -16,7 +17,7 @@ def _train(words: Words) -> str:
     settings = words.settings(Settings)
     figures = face_hash.train(settings)
     told = ", ".join(f"{name} {value:.4f}" for name, value in figures.items())
-    return f"kept in {settings.out / face_hash.NET_FILE}: {told}"
+    return f"kept in {settings.out / NET_FILE}: {told}"
 
 
 def _export(words: Words) -> str:

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
+from trainer.checkpoint import NET_FILE
 from trainer.commands.words import Command, Words, wrote_report
 from trainer.recipes import infogan_faces, infogan_faces_report
 from trainer.recipes.infogan_faces_settings import Settings
-from trainer.recipes.infogan_hash import NET_FILE
 
 
 def _train(words: Words) -> str:

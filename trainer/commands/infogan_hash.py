@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from trainer.checkpoint import NET_FILE
 from trainer.commands.words import Command, Words, wrote_report
 from trainer.recipes import (
     infogan_hash,
@@ -16,7 +17,7 @@ def _train(words: Words) -> str:
     settings = words.settings(Settings)
     trained = infogan_hash.train(settings)
     ended = f"collapsed ({trained.collapsed})" if trained.collapsed else "finished"
-    return f"kept in {settings.out / infogan_hash.NET_FILE}: {ended}"
+    return f"kept in {settings.out / NET_FILE}: {ended}"
 
 
 def _export(words: Words) -> str:

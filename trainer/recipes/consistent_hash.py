@@ -18,7 +18,7 @@ import torch
 from torch import Generator, Tensor
 
 from trainer import checkpoint
-from trainer.checkpoint import Position
+from trainer.checkpoint import CHECKPOINT_FILE, NET_FILE, Position
 from trainer.data.contrast_views import contrast_view
 from trainer.data.labelled_squares import LabelledSquares, split_off
 from trainer.errors import DataError, TrainingError
@@ -29,13 +29,10 @@ from trainer.progress import ProgressLog
 from trainer.recipes.consistent_hash_data import load_task
 from trainer.recipes.consistent_hash_learn import LabelLoss
 from trainer.recipes.consistent_hash_settings import Settings
-from trainer.recipes.distill import batch_places
-from trainer.recipes.study_runs import NET_FILE
-from trainer.schedule import learning_rate
+from trainer.schedule import batch_places, learning_rate
 
 logger = logging.getLogger(__name__)
 
-CHECKPOINT_FILE = "checkpoint.safetensors"
 CACHE_FOLDER = "pictures"
 LOG_EVERY = 25
 VALIDATION_QUERIES = 500
@@ -99,12 +96,7 @@ def read_trained(settings: Settings) -> Trained | None:
     if not file.is_file():
         return None
     net = LabelHash(settings.net)
-    header = checkpoint.load_net(file, net)
-    if header.get("identity") != settings.identity():
-        raise TrainingError(
-            f"{file} was made with other settings; "
-            "delete it or choose another run folder with out=DIR"
-        )
+    header = checkpoint.load_same(file, net, settings.identity())
     return Trained(net.eval(), int(header["steps"]), float(header["elapsed_s"]))
 
 

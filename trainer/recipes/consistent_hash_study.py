@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from trainer.checkpoint import NET_FILE
 from trainer.data.labelled_squares import SearchTask
 from trainer.errors import TrainingError
 from trainer.evaluation.graded import GradedTask, graded_by_code, graded_by_cosine
@@ -32,12 +33,7 @@ from trainer.recipes.consistent_hash import (
 )
 from trainer.recipes.consistent_hash_data import load_task
 from trainer.recipes.consistent_hash_settings import DataSettings, Settings
-from trainer.recipes.study_runs import (
-    NET_FILE,
-    StudyRun,
-    plan_runs,
-    train_missing,
-)
+from trainer.recipes.study_runs import StudyRun, plan_runs, train_missing
 from trainer.run_folder import alone_in
 
 logger = logging.getLogger(__name__)

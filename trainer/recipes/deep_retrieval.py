@@ -144,20 +144,14 @@ class Run:
         """Return a network that a stage has trained, now or in an earlier run."""
         file = self.settings.out / name
         # A later stage starts from the earlier ones, so all belong to the same recipe.
-        identity = {"settings": self._identity()}
         if file.exists():
-            header = checkpoint.load_net(file, net)
-            if header != identity:
-                raise TrainingError(
-                    f"{file} was made with other settings; "
-                    "delete it or choose another run folder with out=DIR"
-                )
+            checkpoint.load_same(file, net, self._identity())
             return net.eval()
         torch.manual_seed(self.settings.seed)
         start = time.monotonic()
         teach(net.to(self.device))
         net.cpu().eval()
-        checkpoint.save_net(file, net, identity)
+        checkpoint.save_net(file, net, {"identity": self._identity()})
         logger.info("%s: %.0f s", file.stem, time.monotonic() - start)
         return net
 

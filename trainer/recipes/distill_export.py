@@ -12,11 +12,12 @@ import torch
 from photosearch.spec.model import ModelKind, ModelSpec
 from photosearch.spec.preprocess import Pixels, ResizeRule
 from trainer import checkpoint
+from trainer.averaged_run import load_unfinished
+from trainer.checkpoint import CHECKPOINT_FILE, NET_FILE
 from trainer.errors import TrainingError
 from trainer.evaluation.report import Row, current_commit
 from trainer.export import export_photo_net
 from trainer.nets.photo import PhotoNet
-from trainer.recipes.distill import CHECKPOINT_FILE, NET_FILE, average_of, net_of
 from trainer.recipes.distill_choice import (
     CALIBRATION_VIEWS,
     Choice,
@@ -104,11 +105,10 @@ def thresholds_of(logits: torch.Tensor) -> dict[str, float]:
 
 def _unfinished(settings: Settings, curriculum: Curriculum) -> Chosen:
     """Take the average of a run that is under way, its norms calibrated."""
-    average = average_of(PhotoNet(settings.net), settings.train)
-    checkpoint.load_average(settings.out / CHECKPOINT_FILE, average)
+    average, _ = load_unfinished(settings.out, PhotoNet(settings.net))
     looks = settings.export.looks[0]
     known = squares_at(curriculum.training, looks.input_px, settings, CALIBRATION_VIEWS)
-    net = calibrated(net_of(average), known)
+    net = calibrated(average, known)
     return Chosen(net, Choice("average", "trained", looks, 0.0))
 
 

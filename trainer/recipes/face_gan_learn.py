@@ -20,7 +20,7 @@ from torch.nn import functional
 
 from photosearch.spec.preprocess import Pixels
 from trainer import checkpoint
-from trainer.checkpoint import Position
+from trainer.checkpoint import CHECKPOINT_FILE, Position
 from trainer.data.face_attributes import (
     ATTRIBUTES,
     GREY,
@@ -40,7 +40,6 @@ from trainer.recipes.face_hash_study_settings import GanTraining
 logger = logging.getLogger(__name__)
 
 NET_FILE = "translator.safetensors"
-CHECKPOINT_FILE = "checkpoint.safetensors"
 LOG_EVERY = 20
 SAVE_EVERY_S = 60.0
 CPU = torch.device("cpu")
@@ -109,9 +108,7 @@ def train_translator(
     run = _Run(folder, size_px, net, options, scale)
     file = folder / NET_FILE
     if file.is_file():
-        header = checkpoint.load_net(file, run.translator)
-        if header.get("identity") != run.identity:
-            raise TrainingError(f"{file} was made with other settings; delete it")
+        header = checkpoint.load_same(file, run.translator, run.identity)
     else:
         run.fit(pixels, points)
         header = {"identity": run.identity, "elapsed_s": f"{run.elapsed_s:.1f}"}

@@ -10,20 +10,18 @@ import logging
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import cast
 
 import numpy as np
 import numpy.typing as npt
 import torch
 from torch import Tensor
-from torch.optim.swa_utils import AveragedModel
 
 from trainer import checkpoint
-from trainer.checkpoint import Position
+from trainer.averaged_run import AveragedRun, load_unfinished
+from trainer.checkpoint import NET_FILE
 from trainer.data.faces import Find
 from trainer.data.faces_views import FaceViews, MakeTeacher, ViewMaker, open_views
 from trainer.data.split import Part
-from trainer.errors import TrainingError
 from trainer.losses.balance import balance_loss
 from trainer.losses.code_similarity import code_similarity_loss
 from trainer.losses.cosine import cosine_loss
@@ -34,8 +32,7 @@ from trainer.losses.quantisation_forms import (
 )
 from trainer.losses.similarity import similarity_loss
 from trainer.nets.face import FaceNet
-from trainer.nets.precision import autocast, choose_precision
-from trainer.progress import ProgressLog
+from trainer.nets.precision import autocast
 from trainer.recipes.face_hash_data import (
     VIEWS_FOLDER,
     known_faces,
@@ -44,14 +41,10 @@ from trainer.recipes.face_hash_data import (
     teacher_of,
 )
 from trainer.recipes.face_hash_measure import Exam
-from trainer.recipes.face_hash_settings import LossWeights, Settings, TrainSettings
-from trainer.schedule import adamw, brief, learning_rate, share_done
+from trainer.recipes.face_hash_settings import LossWeights, Settings
 
 logger = logging.getLogger(__name__)
 
-CHECKPOINT_FILE = "checkpoint.safetensors"
-NET_FILE = "net.safetensors"
-LOG_EVERY = 25
 LOOK_EVERY = 100
 """Steps after which views that were made meanwhile are learned from, too."""
 
@@ -141,68 +134,36 @@ def fit(
     Raises:
         TrainingError: The loss is no number, or a checkpoint cannot be used.
     """
-    options = settings.train
-    if options.threads:
-        torch.set_num_threads(options.threads)
-    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-    torch.manual_seed(settings.seed)
-    net = FaceNet(settings.net)
-    net = net.to(device, memory_format=torch.channels_last)  # type: ignore[call-overload]
-    precision = choose_precision(options.precision, device)
-    average = average_of(net, options)
-    optimizer = adamw(net, options.learning_rate, options.weight_decay)
-    file = settings.out / CHECKPOINT_FILE
-    step, elapsed_before = 0, 0.0
-    if file.exists():
-        position = checkpoint.load(file, settings.identity(), net, average, optimizer)
-        step, elapsed_before = position.step, position.elapsed_s
-    logger.info("training on %s in %s from step %d", device, precision, step)
-    look = torch.compile(net, dynamic=False) if options.compile else net
-    start = last_saved = clock()
+    run = AveragedRun(
+        lambda: FaceNet(settings.net),
+        settings.train,
+        settings.seed,
+        settings.out,
+        settings.identity(),
+        with_norms=True,
+    )
+    device = run.device
+    look = torch.compile(run.net, dynamic=False) if settings.train.compile else run.net
     ready = views.ready()
-    net.train()
-    with ProgressLog(settings.out) as progress:
-        while True:
-            elapsed_s = elapsed_before + clock() - start
-            done = share_done(step, elapsed_s, options)
-            is_over = done >= 1
-            if is_over or clock() - last_saved > 60 * options.save_minutes:
-                position = Position(step, elapsed_s, settings.identity())
-                checkpoint.save(file, position, net, average, optimizer)
-                figures = exam.marks(net_of(average))
-                progress.write(step, {"elapsed_s": elapsed_s, **figures})
-                logger.info("step %d, %.0f %%: %s", step, 100 * done, brief(figures))
-                last_saved = clock()
-            if is_over:
-                break
-            if len(ready) < len(views.done) and step % LOOK_EVERY == 0:
-                maker.require_alive()
-                ready = views.ready()
-            rate = learning_rate(done, options)
-            for group in optimizer.param_groups:
-                group["lr"] = rate
-            pixels, answers = make_batch(views, ready, step, settings)
-            pixels = pixels.to(device, memory_format=torch.channels_last)
-            with autocast(precision, device):
-                embeddings, logits = look(pixels)
-            loss, terms = total_loss(
-                embeddings.float(), logits.float(), answers.to(device), settings.loss
-            )
-            if not torch.isfinite(loss):
-                raise TrainingError(
-                    f"the loss is {loss.item()} at step {step}; "
-                    "try a smaller train.learning_rate"
-                )
-            optimizer.zero_grad()
-            loss.backward()  # type: ignore[no-untyped-call]
-            optimizer.step()
-            average.update_parameters(net)
-            step += 1
-            if step % LOG_EVERY == 0:
-                values = {name: term.item() for name, term in terms.items()}
-                values |= {"loss": loss.item(), "rate": rate, "elapsed_s": elapsed_s}
-                progress.write(step, values | {"views": float(len(ready))})
-    return net_of(average).cpu().eval()
+
+    def learn(step: int, _done: float) -> tuple[Tensor, dict[str, Tensor]]:
+        nonlocal ready
+        if len(ready) < len(views.done) and step % LOOK_EVERY == 0:
+            maker.require_alive()
+            ready = views.ready()
+        pixels, answers = make_batch(views, ready, step, settings)
+        pixels = pixels.to(device, memory_format=torch.channels_last)
+        with autocast(run.precision, device):
+            embeddings, logits = look(pixels)
+        return total_loss(
+            embeddings.float(), logits.float(), answers.to(device), settings.loss
+        )
+
+    def marks() -> dict[str, float]:
+        return {**exam.marks(run.averaged), "views": float(len(ready))}
+
+    run.fit(learn, marks, clock)
+    return run.averaged.cpu().eval()
 
 
 def make_batch(
@@ -221,32 +182,6 @@ def make_batch(
     return pixels.float(), torch.nn.functional.normalize(answers, dim=1)
 
 
-def average_of(net: FaceNet, options: TrainSettings) -> AveragedModel:
-    """Return the moving average of a network, which follows fast at first.
-
-    Statistics of the norms are averaged, too, so that it can be used at any time.
-    """
-
-    def blend(
-        averages: tuple[Tensor, ...] | list[Tensor],
-        currents: tuple[Tensor, ...] | list[Tensor],
-        count: Tensor | int,
-    ) -> None:
-        if not averages[0].is_floating_point():  # how many batches a norm has seen
-            torch._foreach_copy_(averages, currents)
-            return
-        updates = float(count)
-        decay = min(options.average, (1 + updates) / (10 + updates))
-        torch._foreach_lerp_(averages, currents, 1 - decay)
-
-    return AveragedModel(net, multi_avg_fn=blend, use_buffers=True)
-
-
-def net_of(average: AveragedModel) -> FaceNet:
-    """Return the averaged network itself."""
-    return cast(FaceNet, average.module)
-
-
 def load_net(settings: Settings) -> tuple[FaceNet, bool]:
     """Return the network of a run, and whether the run is finished.
 
@@ -255,12 +190,7 @@ def load_net(settings: Settings) -> tuple[FaceNet, bool]:
     """
     net = FaceNet(settings.net)
     finished: Path = settings.out / NET_FILE
-    unfinished: Path = settings.out / CHECKPOINT_FILE
     if finished.is_file():
         checkpoint.load_net(finished, net)
         return net.eval(), True
-    if not unfinished.is_file():
-        raise TrainingError(f"no trained network in {settings.out}; run train first")
-    average = average_of(net, settings.train)
-    checkpoint.load_average(unfinished, average)
-    return net_of(average).eval(), False
+    return load_unfinished(settings.out, net)[0], False

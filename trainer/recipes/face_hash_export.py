@@ -14,6 +14,7 @@ from photosearch.spec.align import FACE_PX
 from photosearch.spec.model import ModelKind, ModelSpec
 from photosearch.spec.preprocess import ResizeRule
 from trainer import checkpoint
+from trainer.checkpoint import CHECKPOINT_FILE
 from trainer.data.faces import NOBODY, Faces
 from trainer.data.people_split import ALIGNED_FOLDER, LARGE_FOLDER
 from trainer.data.split import Part
@@ -23,7 +24,7 @@ from trainer.evaluation.report import Row, current_commit
 from trainer.evaluation.verification import match_thresholds
 from trainer.export import export_photo_net
 from trainer.nets.face import FaceNet, MirroredFaceNet, TurnedFaceNet
-from trainer.recipes.face_hash import CHECKPOINT_FILE, load_net
+from trainer.recipes.face_hash import load_net
 from trainer.recipes.face_hash_data import known_faces, middles, open_all
 from trainer.recipes.face_hash_measure import describe
 from trainer.recipes.face_hash_settings import Head, Settings

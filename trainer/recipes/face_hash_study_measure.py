@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import torch
 
+from trainer.checkpoint import NET_FILE
 from trainer.evaluation.kept_rows import kept_rows
 from trainer.evaluation.report import Row
 from trainer.evaluation.rows import Measured as About
@@ -30,7 +31,7 @@ from trainer.recipes.face_hash_study_train import (
 )
 from trainer.recipes.face_pairs import DATA as PAIRS
 from trainer.recipes.face_pairs import PairedFaces, pair_rows, pair_threshold
-from trainer.recipes.study_runs import NET_FILE, StudyRun
+from trainer.recipes.study_runs import StudyRun
 
 SEEN = "CelebA, people learned from"
 UNSEEN = "CelebA, people never seen"

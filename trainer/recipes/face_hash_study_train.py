@@ -19,10 +19,9 @@ from torch import Tensor
 
 from photosearch.spec.preprocess import Pixels
 from trainer import checkpoint
-from trainer.checkpoint import Position
+from trainer.checkpoint import CHECKPOINT_FILE, NET_FILE, Position
 from trainer.data.class_batches import ClassBatches
 from trainer.data.face_views import face_views
-from trainer.errors import TrainingError
 from trainer.evaluation.unsupervised import Retrieval, figures_by_code
 from trainer.losses.sign_control import least_distance
 from trainer.nets.face_codes import FaceCodesNet, PeopleCentres
@@ -38,12 +37,10 @@ from trainer.recipes.face_hash_study_data import (
 from trainer.recipes.face_hash_study_learn import Batch, Learner, phase_at
 from trainer.recipes.face_hash_study_settings import Settings
 from trainer.recipes.face_hash_study_variants import KnownVariants, load_variants
-from trainer.recipes.study_runs import NET_FILE
 from trainer.schedule import adamw
 
 logger = logging.getLogger(__name__)
 
-CHECKPOINT_FILE = "checkpoint.safetensors"
 SHARED_FOLDER = "begun"
 LOG_EVERY = 10
 FACES_AT_ONCE = 200
@@ -108,12 +105,7 @@ def read_trained(settings: Settings) -> Trained | None:
     if not file.is_file():
         return None
     net = FaceCodesNet(settings.net, settings.data.described)
-    header = checkpoint.load_net(file, net)
-    if header.get("identity") != settings.identity():
-        raise TrainingError(
-            f"{file} was made with other settings; "
-            "delete it or choose another run folder with out=DIR"
-        )
+    header = checkpoint.load_same(file, net, settings.identity())
     return _trained(net, header)
 
 

@@ -14,6 +14,7 @@ from typing_extensions import override
 
 from photosearch.spec.align import FACE_PX
 from photosearch.spec.preprocess import Pixels
+from trainer.checkpoint import NET_FILE
 from trainer.data.augment import plain
 from trainer.data.cifar10 import Labelled
 from trainer.data.faces import NOBODY, Faces, Find, open_faces
@@ -35,14 +36,7 @@ from trainer.recipes.face_pairs import (
     pair_threshold,
 )
 from trainer.recipes.infogan_faces_settings import Settings
-from trainer.recipes.infogan_hash import (
-    NET_FILE,
-    Run,
-    Trained,
-    describe,
-    keep,
-    read_trained,
-)
+from trainer.recipes.infogan_hash import Run, Trained, describe, keep, read_trained
 from trainer.run_folder import alone_in
 
 logger = logging.getLogger(__name__)

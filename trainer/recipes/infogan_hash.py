@@ -17,7 +17,7 @@ import torch
 from torch import Generator, Tensor
 
 from trainer import checkpoint
-from trainer.checkpoint import Position
+from trainer.checkpoint import CHECKPOINT_FILE, NET_FILE, Position
 from trainer.data.cifar10 import Labelled, load_cifar10, split_validation
 from trainer.data.neighbours import nearest_neighbours
 from trainer.errors import TrainingError
@@ -25,17 +25,14 @@ from trainer.evaluation.unsupervised import Retrieval, figures_by_code
 from trainer.nets.infogan import InfoGan
 from trainer.nets.precision import Precision, autocast, choose_precision
 from trainer.progress import ProgressLog
-from trainer.recipes.distill import batch_places
 from trainer.recipes.infogan_hash_learn import Learner
 from trainer.recipes.infogan_hash_samples import write_samples
 from trainer.recipes.infogan_hash_settings import Settings
 from trainer.recipes.infogan_hash_watch import Watch
-from trainer.schedule import learning_rate
+from trainer.schedule import batch_places, learning_rate
 
 logger = logging.getLogger(__name__)
 
-CHECKPOINT_FILE = "checkpoint.safetensors"
-NET_FILE = "net.safetensors"
 NEIGHBOURS_FILE = "neighbours.npy"
 SAMPLES_FILE = "samples.png"
 LOG_EVERY = 25
@@ -115,12 +112,7 @@ def read_trained(settings: Settings) -> Trained | None:
     if not file.is_file():
         return None
     net = InfoGan(settings.net, settings.gan)
-    header = checkpoint.load_net(file, net)
-    if header.get("identity") != settings.identity():
-        raise TrainingError(
-            f"{file} was made with other settings; "
-            "delete it or choose another run folder with out=DIR"
-        )
+    header = checkpoint.load_same(file, net, settings.identity())
     return Trained(
         net.eval(),
         header["collapsed"] or None,

@@ -16,6 +16,7 @@ import numpy.typing as npt
 import torch
 from torch import nn
 
+from trainer.checkpoint import NET_FILE
 from trainer.data.cifar10 import Cifar10, load_cifar10
 from trainer.errors import DataError, TrainingError
 from trainer.evaluation.fitted_codes import fit_codes
@@ -30,13 +31,7 @@ from trainer.evaluation.unsupervised import (
 )
 from trainer.following import Follower
 from trainer.nets.infogan import InfoGan
-from trainer.recipes.infogan_hash import (
-    NET_FILE,
-    Trained,
-    describe,
-    read_trained,
-    to_pictures,
-)
+from trainer.recipes.infogan_hash import Trained, describe, read_trained, to_pictures
 from trainer.recipes.infogan_hash_runs import (
     RUNS_FOLDER,
     StudyRun,

@@ -18,7 +18,7 @@ from torch import Generator
 
 from photosearch.spec.preprocess import Pixels
 from trainer import checkpoint
-from trainer.checkpoint import Position
+from trainer.checkpoint import CHECKPOINT_FILE, NET_FILE, Position
 from trainer.data.class_batches import ClassBatches
 from trainer.data.crops import random_crops
 from trainer.errors import TrainingError
@@ -35,12 +35,10 @@ from trainer.progress import ProgressLog
 from trainer.recipes.metric_data import Photos, Pictures, load_photos
 from trainer.recipes.metric_learn import Learner
 from trainer.recipes.metric_settings import SHIPPED, NetSettings, Settings
-from trainer.recipes.study_runs import NET_FILE
 from trainer.schedule import learning_rate
 
 logger = logging.getLogger(__name__)
 
-CHECKPOINT_FILE = "checkpoint.safetensors"
 LOG_EVERY = 10
 VALIDATION = "validation_recall@1"
 
@@ -95,12 +93,7 @@ def read_trained(settings: Settings) -> Trained | None:
     if not file.is_file():
         return None
     net = build_net(settings.net)
-    header = checkpoint.load_net(file, net)
-    if header.get("identity") != settings.identity():
-        raise TrainingError(
-            f"{file} was made with other settings; "
-            "delete it or choose another run folder with out=DIR"
-        )
+    header = checkpoint.load_same(file, net, settings.identity())
     return Trained(
         net.eval(),
         float(header[VALIDATION]),

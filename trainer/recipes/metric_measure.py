@@ -8,6 +8,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from trainer.checkpoint import NET_FILE
 from trainer.errors import DataError
 from trainer.evaluation.metrics import Floats
 from trainer.evaluation.recall import Gallery, retrieval_figures
@@ -16,7 +17,6 @@ from trainer.nets.embedding import EmbeddingNet
 from trainer.recipes.metric import Trained, describe
 from trainer.recipes.metric_data import Photos, load_photos
 from trainer.recipes.metric_settings import Settings
-from trainer.recipes.study_runs import NET_FILE
 
 logger = logging.getLogger(__name__)
 

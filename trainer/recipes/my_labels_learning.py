@@ -15,7 +15,7 @@ from torch import Tensor, nn
 
 from photosearch.spec.retraining import Stage
 from trainer import checkpoint
-from trainer.checkpoint import Position
+from trainer.checkpoint import CHECKPOINT_FILE, Position
 from trainer.data.split import Part
 from trainer.errors import TrainingError
 from trainer.following import StoppedByUser
@@ -33,7 +33,6 @@ from trainer.recipes.my_labels_settings import Settings
 from trainer.recipes.my_labels_views import SeenPhotos
 from trainer.recipes.own_photos_progress import Teller
 
-CHECKPOINT_FILE = "checkpoint.safetensors"
 TELL_EVERY = 5
 
 

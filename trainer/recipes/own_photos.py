@@ -20,6 +20,7 @@ import torch
 
 from photosearch.spec.retraining import Estimated, Finished, Stage
 from photosearch.spec.retraining_report import Report
+from trainer.checkpoint import CHECKPOINT_FILE
 from trainer.data.own_folder import require_folder
 from trainer.data.split import Part
 from trainer.errors import DataError
@@ -31,12 +32,7 @@ from trainer.recipes.own_photos_choice import choose
 from trainer.recipes.own_photos_data import GLANCES_FILE, own_photos
 from trainer.recipes.own_photos_estimate import estimate_on, forecast, probe
 from trainer.recipes.own_photos_export import MODEL_FILE, export, require_name
-from trainer.recipes.own_photos_learning import (
-    CHECKPOINT_FILE,
-    learn,
-    make_lessons,
-    start_head,
-)
+from trainer.recipes.own_photos_learning import learn, make_lessons, start_head
 from trainer.recipes.own_photos_measure import compare
 from trainer.recipes.own_photos_progress import Teller
 from trainer.recipes.own_photos_queries import write_queries

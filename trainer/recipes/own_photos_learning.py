@@ -19,7 +19,7 @@ from torch import Generator, Tensor, nn
 
 from photosearch.spec.retraining import Stage
 from trainer import checkpoint
-from trainer.checkpoint import Position
+from trainer.checkpoint import CHECKPOINT_FILE, Position
 from trainer.data.split import Part
 from trainer.errors import TrainingError
 from trainer.evaluation.linear_hash import itq_rotation
@@ -40,7 +40,6 @@ from trainer.recipes.own_photos_progress import Teller
 from trainer.recipes.own_photos_settings import Settings
 from trainer.recipes.own_photos_views import Described
 
-CHECKPOINT_FILE = "checkpoint.safetensors"
 FOLLOW_EVERY = 16
 """Steps between two looks at how hard the GAN's losses pull."""
 

@@ -18,13 +18,12 @@ from pathlib import Path
 from typing import Generic, Protocol, TypeVar
 
 from trainer import config
+from trainer.checkpoint import NET_FILE
 from trainer.errors import ConfigError, DataError
 
 logger = logging.getLogger(__name__)
 
 RUNS_FOLDER = "runs"
-NET_FILE = "net.safetensors"
-"""What a recipe writes into its folder when it is done."""
 
 LOG_FILE = "train.log"
 LOOK_EVERY_S = 1.0

@@ -23,7 +23,7 @@ from trainer.nets.backbones import BackboneSettings
 from trainer.nets.looks import Looks
 from trainer.nets.photo import NetSettings
 from trainer.recipes import distill_export, distill_report, distill_study
-from trainer.recipes.distill import batch_places, fit
+from trainer.recipes.distill import fit
 from trainer.recipes.distill_choice import choose, load_chosen, save_chosen
 from trainer.recipes.distill_data import DataSettings, plan, prepare
 from trainer.recipes.distill_lessons import make_curriculum
@@ -292,15 +292,6 @@ def test_that_views_of_other_settings_are_refused(settings):
     make_stores(settings)
     with pytest.raises(DataError, match="views of other photos or settings"):
         make_stores(dataclasses.replace(settings, seed=2))
-
-
-def test_that_each_epoch_shows_every_photo_once_in_its_own_order():
-    epochs = [
-        np.concatenate([batch_places(20, 5, 4 * epoch + i, seed=1) for i in range(4)])
-        for epoch in range(2)
-    ]
-    assert sorted(epochs[0].tolist()) == sorted(epochs[1].tolist()) == list(range(20))
-    assert epochs[0].tolist() != epochs[1].tolist()
 
 
 def test_that_neighbours_kept_counts_what_both_rankings_share():

@@ -8,9 +8,9 @@ import pytest
 from tests.programs import environment
 from trainer import config
 from trainer.__main__ import main
+from trainer.checkpoint import NET_FILE
 from trainer.errors import ConfigError
 from trainer.evaluation.report import read_rows
-from trainer.recipes.infogan_hash import NET_FILE
 from trainer.recipes.infogan_hash_runs import LOG_FILE, plan_runs
 from trainer.recipes.infogan_hash_settings import Settings
 

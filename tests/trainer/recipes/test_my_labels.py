@@ -9,6 +9,7 @@ from PIL import Image
 
 from tests.trainer.parts_model import draw_parts_net, export_parts_model
 from trainer import config
+from trainer.checkpoint import CHECKPOINT_FILE
 from trainer.data.split import Part
 from trainer.errors import ConfigError, DataError
 from trainer.evaluation.encoder import Encoder
@@ -16,7 +17,6 @@ from trainer.evaluation.report import read_rows
 from trainer.following import Follower, StoppedByUser
 from trainer.recipes import my_labels
 from trainer.recipes.my_labels_data import LabelledPhotos, labelled_photos, read_labels
-from trainer.recipes.my_labels_learning import CHECKPOINT_FILE
 from trainer.recipes.my_labels_measure import MAP, PRECISION, by_label, search
 from trainer.recipes.my_labels_settings import Settings
 from trainer.recipes.my_labels_views import VIEWS_FOLDER, SeenPhotos
