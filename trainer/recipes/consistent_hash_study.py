@@ -15,7 +15,6 @@ import torch
 
 from trainer.checkpoint import NET_FILE
 from trainer.data.labelled_squares import SearchTask
-from trainer.errors import TrainingError
 from trainer.evaluation.graded import GradedTask, graded_by_code, graded_by_cosine
 from trainer.evaluation.kept_rows import kept_rows
 from trainer.evaluation.metrics import Floats
@@ -33,7 +32,12 @@ from trainer.recipes.consistent_hash import (
 )
 from trainer.recipes.consistent_hash_data import load_task
 from trainer.recipes.consistent_hash_settings import DataSettings, Settings
-from trainer.recipes.study_runs import StudyRun, plan_runs, train_missing
+from trainer.recipes.study_runs import (
+    StudyRun,
+    measure_trained,
+    plan_runs,
+    train_missing,
+)
 from trainer.run_folder import alone_in
 
 logger = logging.getLogger(__name__)
@@ -87,24 +91,14 @@ def run(
             for each in runs
         }
         failed = train_missing(recipe, runs, settings.study.parallel)
-        missing = {
-            (each.row.name, each.seed): failed.get(each.settings.out, "not trained yet")
-            for each in runs
-            if not each.is_trained
-        }
         rows: list[Row] = []
         queries: dict[tuple[Path, int, str], Floats] = {}
-        measured: set[Path] = set()
-        for each in runs:
-            if not each.is_trained or each.settings.out in measured:
-                continue
-            measured.add(each.settings.out)
-            try:
-                rows += _run_rows(each, tasks)
-            except TrainingError as error:
-                missing[each.row.name, each.seed] = str(error)
-            else:
-                queries |= _read_queries(each)
+
+        def measure(each: StudyRun[Settings]) -> None:
+            rows.extend(_run_rows(each, tasks))
+            queries.update(_read_queries(each))
+
+        missing = measure_trained(runs, failed, measure)
     return Study(runs, missing, rows, queries)
 
 

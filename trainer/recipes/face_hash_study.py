@@ -23,7 +23,7 @@ from trainer.recipes.face_hash_study_measure import (
 from trainer.recipes.face_hash_study_settings import Settings
 from trainer.recipes.face_hash_study_train import Trained, read_trained, train
 from trainer.recipes.face_pairs import PairedFaces, load_paired_faces
-from trainer.recipes.study_runs import StudyRow, StudyRun, plan_runs
+from trainer.recipes.study_runs import StudyRow, StudyRun, measure_trained, plan_runs
 from trainer.run_folder import alone_in
 
 logger = logging.getLogger(__name__)
@@ -90,17 +90,15 @@ def run(
         paired = _paired(first) if first.data.lfw else None
         judged = judged_row(runs)
         histories: dict[Path, History] = {}
-        missing: dict[tuple[str, int], str] = {}
-        # A row may stand in two groups of the report, but is one.
-        for name, each in {(one.row.name, one.seed): one for one in runs}.items():
-            try:
-                trained = _trained(each, failed)
-                rows += measured_rows(each, trained, faces)
-                if paired and judged and each.row.name == judged.name:
-                    rows += pair_figures(each, trained, faces, paired)
-                histories[each.settings.out] = trained.history
-            except TrainingError as error:
-                missing[name] = str(error)
+
+        def measure(each: Run) -> None:
+            trained = _trained(each)
+            rows.extend(measured_rows(each, trained, faces))
+            if paired and judged and each.row.name == judged.name:
+                rows.extend(pair_figures(each, trained, faces, paired))
+            histories[each.settings.out] = trained.history
+
+        missing = measure_trained(runs, failed, measure)
     return Study(runs, missing, rows, histories, _counts(faces), material)
 
 
@@ -142,10 +140,9 @@ def _paired(settings: Settings) -> PairedFaces:
     )
 
 
-def _trained(run: Run, failed: Mapping[Path, str]) -> Trained:
+def _trained(run: Run) -> Trained:
     trained = read_trained(run.settings)
-    if trained is None:
-        raise TrainingError(failed.get(run.settings.out, "not trained yet"))
+    assert trained is not None  # only runs that are trained are measured
     return trained
 
 

@@ -11,7 +11,6 @@ from trainer.evaluation.report import write_rows
 from trainer.evaluation.spread import Spread, spread_of
 from trainer.recipes.infogan_hash import SAMPLES_FILE
 from trainer.recipes.infogan_hash_plots import draw_courses
-from trainer.recipes.infogan_hash_runs import StudyRun
 from trainer.recipes.infogan_hash_settings import Settings
 from trainer.recipes.infogan_hash_spread import (
     Change,
@@ -25,6 +24,7 @@ from trainer.recipes.infogan_hash_study import (
     PIXELS,
     SCORE,
     UNTRAINED,
+    Run,
     Study,
 )
 from trainer.recipes.study_runs import StudyRow
@@ -272,7 +272,7 @@ Of `{run.row.name}`, seed {run.seed}.
     return ""
 
 
-def _runs_of(study: Study, group: str) -> list[StudyRun]:
+def _runs_of(study: Study, group: str) -> list[Run]:
     return [run for run in study.runs if run.row.group == group]
 
 

@@ -18,7 +18,7 @@ from torch import nn
 
 from trainer.checkpoint import NET_FILE
 from trainer.data.cifar10 import Cifar10, load_cifar10
-from trainer.errors import DataError, TrainingError
+from trainer.errors import DataError
 from trainer.evaluation.fitted_codes import fit_codes
 from trainer.evaluation.metrics import Floats
 from trainer.evaluation.report import Row, read_rows, write_rows
@@ -32,16 +32,19 @@ from trainer.evaluation.unsupervised import (
 from trainer.following import Follower
 from trainer.nets.infogan import InfoGan
 from trainer.recipes.infogan_hash import Trained, describe, read_trained, to_pictures
-from trainer.recipes.infogan_hash_runs import (
+from trainer.recipes.infogan_hash_settings import Settings
+from trainer.recipes.study_runs import (
     RUNS_FOLDER,
     StudyRun,
+    measure_trained,
     plan_runs,
     train_missing,
 )
-from trainer.recipes.infogan_hash_settings import Settings
 from trainer.run_folder import alone_in
 
 logger = logging.getLogger(__name__)
+
+Run = StudyRun[Settings]
 
 Floats32 = npt.NDArray[np.float32]
 Described = tuple[tuple[Floats32, Floats32], tuple[Floats32, Floats32]]
@@ -70,7 +73,7 @@ class Study:
         queries: Folder and bits of a run to the mAP@1000 of each query, (q,).
     """
 
-    runs: Sequence[StudyRun]
+    runs: Sequence[Run]
     missing: Mapping[tuple[str, int], str]
     rows: Sequence[Row]
     queries: Mapping[tuple[Path, int], Floats]
@@ -95,29 +98,19 @@ def run(
         # Read here once, so that runs at a time find it read.
         cifar = load_cifar10(settings.data.root, settings.out / RUNS_FOLDER / "cifar10")
         failed = train_missing(recipe, runs, settings.study.parallel)
-        missing = {
-            (each.row.name, each.seed): failed.get(each.settings.out, "not trained yet")
-            for each in runs
-            if not each.is_trained
-        }
         rows = _baseline_rows(settings, cifar)
         queries: dict[tuple[Path, int], Floats] = {}
-        measured: set[Path] = set()
         mains = {each.settings.out for each in runs if each.row.group == MAIN}
-        for each in runs:
-            if each.is_trained and each.settings.out not in measured:
-                measured.add(each.settings.out)
-                is_main = each.settings.out in mains
-                try:
-                    rows += _run_rows(each, cifar, is_main=is_main)
-                except TrainingError as error:
-                    missing[each.row.name, each.seed] = str(error)
-                else:
-                    queries |= _read_queries(each)
+
+        def measure(each: Run) -> None:
+            rows.extend(_run_rows(each, cifar, is_main=each.settings.out in mains))
+            queries.update(_read_queries(each))
+
+        missing = measure_trained(runs, failed, measure)
     return Study(runs, missing, rows, queries)
 
 
-def _run_rows(run: StudyRun, cifar: Cifar10, *, is_main: bool) -> list[Row]:
+def _run_rows(run: Run, cifar: Cifar10, *, is_main: bool) -> list[Row]:
     """Measure a run: its codes, how it went, and the controls if it is a main one."""
 
     @functools.cache
@@ -140,7 +133,7 @@ def _run_rows(run: StudyRun, cifar: Cifar10, *, is_main: bool) -> list[Row]:
 
 
 def _learned_rows(
-    run: StudyRun, cifar: Cifar10, described: Described
+    run: Run, cifar: Cifar10, described: Described
 ) -> tuple[list[Row], dict[str, Floats]]:
     """Measure the codes of a run; return the score of each query by length, too."""
     rows = _outcome_rows(run, _trained(run), cifar)
@@ -222,7 +215,7 @@ def _score_rows(about: Measured, found: Mapping[str, Floats]) -> list[Row]:
     return [*value_rows(about, others), *scored[1:], scored[0]]
 
 
-def _outcome_rows(run: StudyRun, trained: Trained, cifar: Cifar10) -> list[Row]:
+def _outcome_rows(run: Run, trained: Trained, cifar: Cifar10) -> list[Row]:
     """State how the training of a run went."""
     about = Measured(run.row.name, 0, run.seed, cifar.layout.value, trained.elapsed_s)
     return value_rows(
@@ -252,19 +245,19 @@ def _kept(folder: Path, origin: str, measure: Callable[[Path], list[Row]]) -> li
     return rows
 
 
-def _origin(run: StudyRun) -> str:
+def _origin(run: Run) -> str:
     """Say what figures of a run are figures of; changes when it is trained again."""
     made = (run.settings.out / NET_FILE).stat().st_mtime_ns
     return f"{run.settings.identity()} {made}"
 
 
-def _read_queries(run: StudyRun) -> dict[tuple[Path, int], Floats]:
+def _read_queries(run: Run) -> dict[tuple[Path, int], Floats]:
     folder = run.settings.out
     with np.load(folder / "measured" / QUERIES_FILE) as kept:
         return {(folder, int(bits)): kept[bits] for bits in kept.files}
 
 
-def _trained(run: StudyRun) -> Trained:
+def _trained(run: Run) -> Trained:
     trained = read_trained(run.settings)
     assert trained is not None  # only runs that are trained are measured
     return trained

@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from trainer.errors import TrainingError
 from trainer.evaluation.report import Row
 from trainer.evaluation.rows import Measured as About
 from trainer.evaluation.rows import interval_rows, value_rows
@@ -22,6 +21,7 @@ from trainer.recipes.metric_settings import MetricStudy, Settings
 from trainer.recipes.study_runs import (
     StudyRow,
     StudyRun,
+    measure_trained,
     plan_runs,
     train_missing,
 )
@@ -75,14 +75,13 @@ def run(
         failed |= train_missing(recipe, runs, parallel)
         figures: dict[Path, Measured] = {}
         rows: list[Row] = []
-        missing: dict[tuple[str, int], str] = {}
-        for each in runs:
-            try:
-                trained = _trained(each, failed)
-                figures[each.settings.out] = measured(each.settings, trained)
-                rows += _rows(each, trained, figures[each.settings.out])
-            except TrainingError as error:
-                missing[each.row.name, each.seed] = str(error)
+
+        def measure(each: Run) -> None:
+            trained = _trained(each)
+            figures[each.settings.out] = measured(each.settings, trained)
+            rows.extend(_rows(each, trained, figures[each.settings.out]))
+
+        missing = measure_trained(runs, failed, measure)
         if best is None:
             reason = "the best of the candidates is not known yet"
             for row in settings.study.best:
@@ -98,7 +97,7 @@ def best_of(trials: Sequence[Run]) -> StudyRow | None:
     """
     if not trials or not all(each.is_trained for each in trials):
         return None
-    scores = {each.row: _trained(each, {}).validation for each in trials}
+    scores = {each.row: _trained(each).validation for each in trials}
     best = max(scores, key=lambda row: scores[row])
     logger.info("best by validation: %s, %.4f", best.name, scores[best])
     return best
@@ -136,10 +135,9 @@ def _read_once(runs: Sequence[Run]) -> None:
         load_photos(settings)
 
 
-def _trained(run: Run, failed: Mapping[Path, str]) -> Trained:
+def _trained(run: Run) -> Trained:
     trained = read_trained(run.settings)
-    if trained is None:
-        raise TrainingError(failed.get(run.settings.out, "not trained yet"))
+    assert trained is not None  # only runs that are trained are looked at
     return trained
 
 

@@ -11,7 +11,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +19,7 @@ from typing import Generic, Protocol, TypeVar
 
 from trainer import config
 from trainer.checkpoint import NET_FILE
-from trainer.errors import ConfigError, DataError
+from trainer.errors import ConfigError, DataError, TrainingError
 
 logger = logging.getLogger(__name__)
 
@@ -158,6 +158,33 @@ def train_missing(
                     failed[folder] = _last_line(folder / LOG_FILE)
                     logger.warning("%s failed: %s", folder.name, failed[folder])
     return failed
+
+
+def measure_trained(
+    runs: Sequence[StudyRun[Recipe]],
+    failed: Mapping[Path, str],
+    measure: Callable[[StudyRun[Recipe]], None],
+) -> dict[tuple[str, int], str]:
+    """Measure every run that is trained, once, though its row may stand in two groups.
+
+    Args:
+        runs: All runs.
+        failed: What `train_missing` returned.
+        measure: Measures a run; what it cannot is missing, too.
+
+    Returns:
+        Name of the row and seed of each run without figures, and why.
+    """
+    missing = {}
+    for key, run in {(each.row.name, each.seed): each for each in runs}.items():
+        if not run.is_trained:
+            missing[key] = failed.get(run.settings.out, "not trained yet")
+            continue
+        try:
+            measure(run)
+        except TrainingError as error:
+            missing[key] = str(error)
+    return missing
 
 
 def _plan(

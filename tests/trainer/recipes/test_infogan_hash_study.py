@@ -11,8 +11,8 @@ from trainer.__main__ import main
 from trainer.checkpoint import NET_FILE
 from trainer.errors import ConfigError
 from trainer.evaluation.report import read_rows
-from trainer.recipes.infogan_hash_runs import LOG_FILE, plan_runs
 from trainer.recipes.infogan_hash_settings import Settings
+from trainer.recipes.study_runs import LOG_FILE, plan_runs
 
 RECIPE = """
 recipe = "infogan_hash"

@@ -119,4 +119,5 @@ def test_that_the_recipe_that_comes_along_plans_its_study():
     runs = plan_runs(recipe, (), settings)
     losses = {run.settings.loss.kind.value for run in runs}
     assert {"triplet", "contrastive", "multi_similarity", "proxy_anchor"} == losses
-    assert {3} == {len(row.seeds) for row in settings.study.rows}
+    rows = [row for row in settings.study.rows if "how much" not in row.group]
+    assert {3} == {len(row.seeds) for row in rows}
