@@ -7,6 +7,11 @@ TrainerError
     ExportError     the exported file would not do what the network does
 """
 
+from zipfile import BadZipFile
+
+DAMAGED = (OSError, ValueError, KeyError, EOFError, BadZipFile)
+"""What numpy raises where arrays that were kept are missing or damaged."""
+
 
 class TrainerError(Exception):
     """One clear line for the command line."""

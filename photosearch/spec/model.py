@@ -5,6 +5,7 @@ A `ModelSpec` travels as JSON inside the ONNX metadata. It is written by
 """
 
 import json
+import math
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from enum import StrEnum
@@ -91,6 +92,10 @@ class ModelSpec:
             raise SpecError(
                 f"{self.region_levels} scales of regions are outside 0 to {MAX_LEVELS}"
             )
+
+        for name, value in {**self.thresholds, **self.figures}.items():
+            if isinstance(value, float) and not math.isfinite(value):
+                raise SpecError(f"{name} is {value}, which is no figure")
 
     @property
     def code_bytes(self) -> int:

@@ -52,6 +52,8 @@ def test_that_a_fact_of_a_later_trainer_is_passed_over() -> None:
         ({"region_levels": -1}, "-1 scales of regions"),
         ({"region_levels": True}, "region_levels"),
         ({"region_levels": None}, "region_levels"),
+        ({"figures": {"mAP": float("nan")}}, "mAP is nan"),
+        ({"thresholds": {"0.01": float("inf")}}, "0.01 is inf"),
     ],
 )
 def test_that_a_wrong_fact_is_named(facts: dict[str, Any], message: str) -> None:

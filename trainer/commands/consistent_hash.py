@@ -10,6 +10,7 @@ from trainer.recipes import (
     consistent_hash_study,
 )
 from trainer.recipes.consistent_hash_settings import Settings
+from trainer.recipes.study_runs import plan_runs
 
 
 def _train(words: Words) -> str:
@@ -21,7 +22,8 @@ def _train(words: Words) -> str:
 def _export(words: Words) -> str:
     settings = words.settings(Settings)
     model = words.model_file(settings.out)
-    consistent_hash_export.export(settings, model, words.measured())
+    runs = plan_runs(words.recipe, words.overrides, settings)
+    consistent_hash_export.export(settings, model, runs, words.measured())
     return f"wrote {model}"
 
 
@@ -31,7 +33,7 @@ def _evaluate(words: Words) -> str:
         words.recipe, words.overrides, settings, words.follower
     )
     results = words.results_folder(settings.out)
-    consistent_hash_report.write(results, study)
+    consistent_hash_report.write(results, study, settings)
     return wrote_report(results)
 
 

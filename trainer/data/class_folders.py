@@ -95,8 +95,13 @@ def _folders(folder: Path) -> list[ClassPhoto]:
 
 
 def _birds(folder: Path) -> list[ClassPhoto]:
-    """Read CUB-200-2011, whose first 100 classes are for learning by custom."""
-    return _folders(folder / "images")
+    """Read CUB-200-2011, lines of a number and `class/image`."""
+    names = [name for _, name in _lines(folder / "images.txt", skipped=0, width=2)]
+    photos = [
+        ClassPhoto(folder / "images" / name, PurePosixPath(name).parts[0])
+        for name in names
+    ]
+    return _require_files(photos, folder)
 
 
 def _online_products(folder: Path) -> list[ClassPhoto]:

@@ -46,7 +46,8 @@ def split_classes(photos: Sequence[ClassPhoto], validation: int) -> ClassSplit:
         validation: Classes of the learning half that choose.
 
     Raises:
-        DataError: A class has one image, or there are too few classes.
+        DataError: A class has one image, or is to be learned and tested, or there are
+            too few classes.
     """
     _require_pairs(photos)
     labels = np.array([photo.label for photo in photos])
@@ -55,6 +56,7 @@ def split_classes(photos: Sequence[ClassPhoto], validation: int) -> ClassSplit:
         first = sorted(set(labels[uses == Use.LEARNING]))
         queries = np.isin(uses, (Use.TEST, Use.QUERY))
         gallery = np.isin(uses, (Use.TEST, Use.GALLERY))
+        _require_disjoint(first, labels[queries | gallery])
     else:
         names = sorted(set(labels))
         first = names[: (len(names) + 1) // 2]
@@ -81,6 +83,15 @@ def _require_pairs(photos: Sequence[ClassPhoto]) -> None:
         raise DataError(
             f"{len(single)} classes have one image (the first is {single[0]!r}); "
             "a class needs two or more: add images or name it in data.exclude"
+        )
+
+
+def _require_disjoint(learned: Sequence[str], tested: npt.NDArray[np.str_]) -> None:
+    both = sorted(set(learned) & set(tested.tolist()))
+    if both:
+        raise DataError(
+            f"{len(both)} classes are listed both to learn from and to test with "
+            f"(the first is {both[0]!r}): figures would mean nothing"
         )
 
 

@@ -3,6 +3,7 @@
 Shapes: n pictures of s pixels a side, c labels.
 """
 
+import logging
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +14,9 @@ import numpy.typing as npt
 from photosearch.spec.preprocess import ResizeRule, network_input
 from trainer.data.label_sets import LabelSets
 from trainer.data.own_folder import UnreadableError, read_small
-from trainer.errors import DataError
+from trainer.errors import DAMAGED, DataError
+
+logger = logging.getLogger(__name__)
 
 Flags = npt.NDArray[np.bool_]
 
@@ -82,23 +85,31 @@ def load_squares(folder: Path, sets: LabelSets, px: int, kept: Path) -> Labelled
             raise DataError(f"cannot read {folder / name}: {error}") from error
         return network_input(photo, px, ResizeRule.STRETCH)
 
-    shape = (len(sets), px, px, 3)
+    pixels = _kept(kept)
+    if pixels is not None and pixels.shape == (len(sets), px, px, 3):
+        return LabelledSquares(pixels, sets.labels)
+    with ThreadPoolExecutor(2) as pool:
+        pixels = np.stack(list(pool.map(read, sets.files)))
     try:
-        if kept.is_file():
-            pixels: npt.NDArray[np.uint8] = np.load(kept)
-            if pixels.shape == shape:
-                return LabelledSquares(pixels, sets.labels)
-        with ThreadPoolExecutor(2) as pool:
-            pixels = np.stack(list(pool.map(read, sets.files)))
         kept.parent.mkdir(parents=True, exist_ok=True)
         partial = kept.with_suffix(".partial.npy")
         np.save(partial, pixels)
         partial.replace(kept)
     except OSError as error:
         raise DataError(f"cannot keep photos in {kept}: {error.strerror}") from error
-    except ValueError as error:
-        raise DataError(f"{kept} is damaged: {error}; delete it") from error
     return LabelledSquares(pixels, sets.labels)
+
+
+def _kept(file: Path) -> npt.NDArray[np.uint8] | None:
+    """Read kept pixels; None where there are none, or they are damaged."""
+    try:
+        pixels: npt.NDArray[np.uint8] = np.load(file)
+    except FileNotFoundError:
+        return None
+    except DAMAGED as error:
+        logger.warning("%s is damaged and is made anew: %s", file, error)
+        return None
+    return pixels
 
 
 def split_off(

@@ -3,6 +3,7 @@
 import csv
 import json
 import platform
+import re
 import subprocess
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields
@@ -38,6 +39,11 @@ class Row:
     device: str
     seconds: float
     commit: str
+
+
+def file_stem(title: str) -> str:
+    """Turn a title into a name that every file system and every link takes."""
+    return re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")
 
 
 def write_rows(folder: Path, rows: Sequence[Row]) -> None:

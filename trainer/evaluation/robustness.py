@@ -16,6 +16,7 @@ from PIL import Image, ImageFilter
 from torch import Generator, Tensor
 
 from photosearch.spec.preprocess import Pixels
+from trainer.data.tensors import as_tensor
 from trainer.evaluation.metrics import Floats
 from trainer.evaluation.recall import Gallery, Places, retrieval_figures
 
@@ -129,11 +130,6 @@ def attack(
             parts.append(seen.detach() + stride * gradient.sign())
         pictures = torch.clamp(torch.cat(parts), low, high)
     return pictures
-
-
-def as_tensor(pixels: Pixels) -> Tensor:
-    """Turn (q, s, s, 3) uint8 into (q, 3, s, s) float, channels last in memory."""
-    return torch.from_numpy(np.array(pixels)).permute(0, 3, 1, 2).float()
 
 
 class _Margins:

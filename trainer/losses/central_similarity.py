@@ -4,8 +4,6 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from trainer.losses.consistent_pairs import soft_signs
-
 
 def label_set_centres(labels: Tensor, codes: Tensor) -> Tensor:
     """Return the centre of each label set: the majority of its classes' bits, (n, b).
@@ -30,9 +28,11 @@ def central_similarity_loss(
     Args:
         logits: (n, b).
         centres: (n, b) of -1 and +1.
-        quantisation: What the squared distance of |soft sign| from 1 counts.
+        quantisation: What the squared distance of a bit from -1 or +1 counts, a bit
+            being twice its probability less 1.
     """
     wanted = (centres > 0).to(logits.dtype)
     entropy = functional.binary_cross_entropy_with_logits(logits, wanted)
-    gap = (soft_signs(logits).abs() - 1).square().mean()
+    bits = 2 * torch.sigmoid(logits) - 1
+    gap = (bits.abs() - 1).square().mean()
     return entropy + quantisation * gap

@@ -7,6 +7,8 @@ there is none of the length at hand, balanced rows are drawn and the farthest ke
 import numpy as np
 import numpy.typing as npt
 
+from trainer.errors import ConfigError
+
 Signs = npt.NDArray[np.float32]
 
 DRAWN = 2000
@@ -22,11 +24,17 @@ def class_codes(classes: int, bits: int, seed: int) -> Signs:
         classes: At least 1.
         bits: Length of the codes.
         seed: Decides which.
+
+    Raises:
+        ConfigError: There are not as many different codes.
     """
     generator = np.random.default_rng(seed)
     rows = hadamard(bits)
     if rows is None or classes > 2 * (bits - 1):
-        return _drawn(classes, bits, generator)
+        codes = _drawn(classes, bits, generator)
+        if len(np.unique(codes, axis=0)) < classes:
+            raise ConfigError(f"{bits} bits are too few to tell {classes} labels apart")
+        return codes
     # The first row is all +1. Mirroring some keeps the distances, and lets no bit be
     # the same for all classes; both of a row and its mirror are taken last.
     known = generator.permutation(rows[1:])

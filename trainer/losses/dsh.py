@@ -13,7 +13,7 @@ def dsh_loss(logits: Tensor, is_like: Tensor, quantisation: float) -> Tensor:
     Args:
         logits: (n, bits), taken as they are.
         is_like: (n, n) bool, whether two pictures share a label.
-        quantisation: What |logit| off 1 counts, summed over the bits (alpha).
+        quantisation: What |logit| off 1 counts, summed over the bits of both (alpha).
     """
     bits = logits.shape[1]
     lengths = logits.square().sum(dim=1)
@@ -21,5 +21,5 @@ def dsh_loss(logits: Tensor, is_like: Tensor, quantisation: float) -> Tensor:
     far = (lengths[:, None] + lengths - 2 * logits @ logits.T).clamp(min=0)
     each = torch.where(is_like, far, torch.relu(2 * bits - far))
     is_pair = ~torch.eye(len(logits), dtype=torch.bool, device=logits.device)
-    gap = (logits.abs() - 1).abs().sum(dim=1).mean()
+    gap = 2 * (logits.abs() - 1).abs().sum(dim=1).mean()
     return 0.5 * each[is_pair].mean() + quantisation * gap

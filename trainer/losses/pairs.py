@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from pytorch_metric_learning import distances, losses, miners
+from pytorch_metric_learning.utils import loss_and_miner_utils
 from torch import Tensor, nn
 from typing_extensions import override
 
@@ -40,6 +41,14 @@ class PairSettings:
     margin: float = 0.2
     apart: float = 1.0
     proxy_rate: float = 100.0
+
+
+def all_triplets(labels: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+    """Return the places (t,) of anchors, positives and negatives, labels being (n,)."""
+    found: tuple[Tensor, Tensor, Tensor] = (
+        loss_and_miner_utils.get_all_triplets_indices(labels)
+    )
+    return found
 
 
 class PairCriterion(nn.Module):

@@ -6,9 +6,7 @@ Letters in shapes: n pictures, s side, c labels, d features, b bits of all codes
 """
 
 import logging
-import math
 import time
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,15 +19,17 @@ from trainer import checkpoint
 from trainer.checkpoint import CHECKPOINT_FILE, NET_FILE, Position
 from trainer.data.contrast_views import contrast_view
 from trainer.data.labelled_squares import LabelledSquares, split_off
-from trainer.errors import DataError, TrainingError
+from trainer.errors import DataError
 from trainer.evaluation.graded import GradedTask, graded_by_code
+from trainer.finite import require_finite_gradients, require_finite_terms
+from trainer.nets.compiled import compiled
 from trainer.nets.label_hash import LabelHash
 from trainer.nets.precision import Precision, autocast, choose_precision
 from trainer.progress import ProgressLog
 from trainer.recipes.consistent_hash_data import load_task
 from trainer.recipes.consistent_hash_learn import LabelLoss
 from trainer.recipes.consistent_hash_settings import Settings
-from trainer.schedule import batch_places, learning_rate
+from trainer.schedule import adamw, batch_places, learning_rate
 
 logger = logging.getLogger(__name__)
 
@@ -153,21 +153,8 @@ class Run:
         self.loss = LabelLoss(settings, classes).to(self.device)
         self.step = 0
         self.elapsed_s = 0.0
-        self._seen = (
-            torch.compile(self.net, dynamic=False) if options.compile else self.net
-        )
-        parameters = list(self.net.parameters())
-        groups = [
-            {
-                "params": [each for each in parameters if each.ndim > 1],
-                "weight_decay": options.weight_decay,
-            },
-            {
-                "params": [each for each in parameters if each.ndim <= 1],
-                "weight_decay": 0.0,
-            },
-        ]
-        self.optimizer = torch.optim.AdamW(groups, lr=options.learning_rate, fused=True)
+        self._seen = compiled(self.net, is_wanted=options.compile)
+        self.optimizer = adamw(self.net, options.learning_rate, options.weight_decay)
 
     def fit(self, learned: LabelledSquares, held: LabelledSquares) -> None:
         """Train to the end.
@@ -197,7 +184,6 @@ class Run:
                 if self.step % LOG_EVERY == 0 or self.step == steps:
                     shown = {name: value.item() for name, value in terms.items()}
                     progress.write(self.step, {**shown, "elapsed_s": self.elapsed_s})
-                    self._require_finite(shown.values())
                 if self._is_time_to_validate(steps) and len(held):
                     figures = self._validate(learned, held)
                     progress.write(self.step, figures)
@@ -220,9 +206,12 @@ class Run:
         terms: dict[str, Tensor] = self.loss(
             features.float(), self.net.each(logits.float()), labels
         )
+        require_finite_terms(terms, self.step)
         total = torch.stack(list(terms.values())).sum()
         self.optimizer.zero_grad()
         total.backward()  # type: ignore[no-untyped-call]
+        advice = "try a smaller train.learning_rate"
+        require_finite_gradients(self.optimizer, self.step, advice)
         self.optimizer.step()
         return {name: term.detach() for name, term in terms.items()}
 
@@ -246,13 +235,6 @@ class Run:
             for name in ("map@all_tied", "ndcg@100_tied"):
                 figures[f"validation_{name}_{bits}"] = float(found[name].mean())
         return figures
-
-    def _require_finite(self, values: Iterable[float]) -> None:
-        if not all(map(math.isfinite, values)):
-            raise TrainingError(
-                f"a loss is no number at step {self.step}; "
-                "try a smaller train.learning_rate"
-            )
 
     def _save(self) -> None:
         position = Position(self.step, self.elapsed_s, self.settings.identity())

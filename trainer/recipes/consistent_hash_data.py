@@ -15,6 +15,7 @@ from trainer.data.labelled_squares import (
     one_hot,
     split_off,
 )
+from trainer.data.listing import digest_of
 from trainer.data.mosaics import make_mosaics
 from trainer.data.multi_label import Layout, read_label_sets
 from trainer.errors import DataError
@@ -100,7 +101,11 @@ def _photos(settings: DataSettings, cache: Path) -> SearchTask:
             f"{len(sets)} labelled photos in {settings.root} are no more than "
             f"data.queries={settings.queries} and data.learned={settings.learned}"
         )
-    kept = cache / f"{settings.set.value}_{settings.px}.npy"
+    try:
+        digest = digest_of(settings.root, sets.files, settings.px)
+    except OSError as error:
+        raise DataError(f"cannot read {error.filename}: {error.strerror}") from error
+    kept = cache / f"{settings.set.value}_{digest}.npy"
     squares = load_squares(settings.root, sets, settings.px, kept)
     searched, asked = split_off(squares, settings.queries, _QUERIES_SEED)
     _, learned = split_off(searched, settings.learned, _LEARNED_SEED)

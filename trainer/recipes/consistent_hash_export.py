@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +17,7 @@ from trainer.recipes.consistent_hash import cache_of, read_trained
 from trainer.recipes.consistent_hash_data import input_px, load_task
 from trainer.recipes.consistent_hash_settings import Head, Settings
 from trainer.recipes.distill_export import COMPARED_PHOTOS, distance_thresholds
+from trainer.recipes.study_runs import StudyRun
 
 logger = logging.getLogger(__name__)
 
@@ -24,12 +25,18 @@ THRESHOLD_PICTURES = 3000
 MEASURES = ("map@all_tied", "acg@100_tied", "ndcg@100_tied", "wap_tied")
 
 
-def export(settings: Settings, file: Path, rows: Sequence[Row]) -> None:
+def export(
+    settings: Settings,
+    file: Path,
+    runs: Sequence[StudyRun[Settings]],
+    rows: Sequence[Row],
+) -> None:
     """Write the model file of a finished run.
 
     Args:
         settings: The recipe.
         file: Where the model goes.
+        runs: Of the study.
         rows: What the study measured, if it was measured already.
 
     Raises:
@@ -69,24 +76,28 @@ def export(settings: Settings, file: Path, rows: Sequence[Row]) -> None:
         embedding_width=settings.net.hidden,
         thresholds=distance_thresholds(net, list(squares)),
         training=facts,
-        figures=_figures(rows, settings),
+        figures=_figures(rows, runs, settings),
         licence=settings.export.licence,
     )
     export_photo_net(net, spec, file, squares[:COMPARED_PHOTOS])
     logger.info("wrote %s, %.1f MB", file, file.stat().st_size / 1e6)
 
 
-def _figures(rows: Sequence[Row], settings: Settings) -> dict[str, float]:
-    """Return what the first row of the study with this head reached, over its seeds."""
-    names = [
-        row.name
-        for row in settings.study.rows
-        if f'head="{settings.head}"' in row.changes
-    ]
+def _figures(
+    rows: Sequence[Row], runs: Sequence[StudyRun[Settings]], settings: Settings
+) -> dict[str, float]:
+    """Return what the study's row that is this recipe reached, over its seeds."""
+    same = {
+        run.row.name
+        for run in runs
+        if replace(run.settings, seed=settings.seed).identity() == settings.identity()
+    }
     bits = settings.export.bits
-    mine = [row for row in rows if names[:1] == [row.row] and row.bits == bits]
+    mine = [row for row in rows if row.row in same and row.bits == bits]
     return {
-        metric: round(float(np.mean([r.value for r in mine if r.metric == metric])), 4)
+        f"{metric} ({mine[0].data})": round(
+            float(np.mean([r.value for r in mine if r.metric == metric])), 4
+        )
         for metric in MEASURES
         if any(row.metric == metric for row in mine)
     }

@@ -42,7 +42,8 @@ class LabelLoss(nn.Module):
     def __init__(self, settings: Settings, classes: int) -> None:
         super().__init__()
         self.settings = settings
-        for bits in settings.net.bits:
+        has_codes = settings.head in (Head.CENTRAL, Head.ORTHOGONAL)
+        for bits in settings.net.bits if has_codes else ():
             codes = torch.from_numpy(class_codes(classes, bits, settings.seed))
             self.register_buffer(f"codes_{bits}", codes, persistent=False)
 
@@ -65,7 +66,6 @@ class LabelLoss(nn.Module):
 
     def _of_code(self, features: Tensor, logits: Tensor, labels: Tensor) -> Terms:
         other = self.settings.other
-        codes: Tensor = getattr(self, f"codes_{logits.shape[1]}")
         match self.settings.head:
             case Head.CONSISTENT:
                 return self._consistent(features, logits, labels)
@@ -83,7 +83,7 @@ class LabelLoss(nn.Module):
                 is_like = labels.float() @ labels.float().T > 0
                 return {"pairs": dsh_loss(logits, is_like, other.dsh_quantisation)}
             case Head.CENTRAL:
-                centres = label_set_centres(labels, codes)
+                centres = label_set_centres(labels, self._codes(logits))
                 quantisation = other.central_quantisation
                 return {
                     "classes": central_similarity_loss(logits, centres, quantisation)
@@ -92,9 +92,14 @@ class LabelLoss(nn.Module):
                 scale, margin = other.scale, other.margin
                 return {
                     "classes": orthogonal_cosine_loss(
-                        logits, labels, codes, scale, margin
+                        logits, labels, self._codes(logits), scale, margin
                     )
                 }
+
+    def _codes(self, logits: Tensor) -> Tensor:
+        """Return the codes of the classes (c, b) for logits (n, b)."""
+        codes: Tensor = getattr(self, f"codes_{logits.shape[1]}")
+        return codes
 
     def _consistent(self, features: Tensor, logits: Tensor, labels: Tensor) -> Terms:
         weights = self.settings.consistent

@@ -1,7 +1,6 @@
 """The readable side of study `consistent_hash`: report.md and its plots."""
 
 import math
-import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -11,7 +10,7 @@ from trainer.errors import DataError
 from trainer.evaluation.length_plot import draw_lengths
 from trainer.evaluation.metrics import Floats
 from trainer.evaluation.protocols import bootstrap
-from trainer.evaluation.report import write_rows
+from trainer.evaluation.report import file_stem, write_rows
 from trainer.evaluation.spread import Spread, spread_of
 from trainer.recipes.consistent_hash_settings import DataSet, Settings
 from trainer.recipes.consistent_hash_study import Study
@@ -32,7 +31,7 @@ TIME_NAMES = {
 }
 
 
-def write(folder: Path, study: Study) -> None:
+def write(folder: Path, study: Study, settings: Settings) -> None:
     """Write rows.csv, rows.json, report.md and plots.
 
     Raises:
@@ -40,16 +39,16 @@ def write(folder: Path, study: Study) -> None:
     """
     try:
         write_rows(folder, study.rows)
-        text = "\n".join(part for part in _sections(folder, study) if part)
+        text = "\n".join(part for part in _sections(folder, study, settings) if part)
         (folder / "report.md").write_text(text, encoding="utf-8")
     except OSError as error:
         raise DataError(f"cannot write results {folder}: {error.strerror}") from error
 
 
-def _sections(folder: Path, study: Study) -> list[str]:
+def _sections(folder: Path, study: Study, settings: Settings) -> list[str]:
     groups = list(dict.fromkeys(run.row.group for run in study.runs))
     return [
-        _opening(study),
+        _opening(study, settings),
         _missing(study),
         *(_group(folder, study, each) for each in groups),
         _details(study),
@@ -57,7 +56,7 @@ def _sections(folder: Path, study: Study) -> list[str]:
     ]
 
 
-def _opening(study: Study) -> str:
+def _opening(study: Study, settings: Settings) -> str:
     measured = (
         f" Measured on {study.rows[0].device}, code state {study.rows[0].commit}."
         if study.rows
@@ -66,8 +65,10 @@ def _opening(study: Study) -> str:
     return f"""# Study consistent_hash
 
 Codes learned from labels. All lengths of a run are heads on one trunk, trained side by
-side. Nothing was chosen on the queries: each run ends after its epochs. Cells give the
-mean over seeds ± its standard deviation where there are several. The database is
+side. A share of {settings.data.validation:g} of the pictures that teach was kept out of
+every run to watch it: of P2 and P3 so many fewer are learned than the protocol allows.
+Nothing was chosen on the queries: each run ends after its epochs. Cells give the mean
+over seeds ± its standard deviation where there are several. The database is
 shuffled with a fixed seed and sorted stably; `_tied` figures are expected over all
 orders of equal distances. WAP and ACG count labels shared, NDCG 2 to their number
 less 1.{measured}
@@ -99,7 +100,7 @@ def _group(folder: Path, study: Study, group: str) -> str:
     tables = [_table(study, rows, lengths, metric) for metric in metrics]
     if not any(tables):
         return ""
-    name = re.sub(r"[^a-z0-9]+", "-", group.lower()).strip("-")
+    name = file_stem(group)
     shown = metrics[0]
     curves = [(row.name, _by_length(study, row.name, lengths, shown)) for row in rows]
     plot = f"{name}.png"
@@ -167,13 +168,13 @@ def _say(
     deviation = math.hypot(*(each.deviation for each in spreads))
     gain = float(difference.mean())
     seeds = min(each.seeds for each in spreads)
-    spread = f"seeds ± {deviation:.3f}" if seeds > 1 else "a single seed"
+    values = f"- {row.name}, {metric}: {gain:+.3f} ({low:+.3f} to {high:+.3f}; "
+    if seeds == 1:
+        return f"{values}too few seeds to tell)"
     is_clear = not low <= 0 <= high and abs(gain) > deviation
     verdict = "better" if gain > 0 else "worse"
-    return (
-        f"- {row.name}, {metric}: {gain:+.3f} ({low:+.3f} to {high:+.3f}; {spread}): "
-        f"{verdict if is_clear else 'no difference beyond chance'}"
-    )
+    said = verdict if is_clear else "no difference beyond chance"
+    return f"{values}seeds ± {deviation:.3f}): {said}"
 
 
 def _cost(study: Study, rows: Sequence[StudyRow]) -> str:
@@ -181,7 +182,8 @@ def _cost(study: Study, rows: Sequence[StudyRow]) -> str:
     for row in rows:
         minutes = _spread(study, row.name, 0, "minutes")
         if minutes:
-            seeds = ", ".join(map(str, row.seeds))
+            made = {each.seed for each in study.rows if each.row == row.name}
+            seeds = ", ".join(map(str, sorted(made)))
             lines.append(f"- {row.name}: {minutes.mean:.1f} minutes, seeds {seeds}")
     return f"Training of a run, on as many threads as it says:\n\n{_joined(lines)}\n"
 

@@ -158,4 +158,5 @@ class Settings:
         """Text of all that a resumed run must share: not where things lie."""
         data = replace(self.data, root=Path())
         parts = (self.seed, data, self.head, self.net, self.consistent, self.other)
-        return repr((*parts, self.views, replace(self.train, save_minutes=0.0)))
+        train = replace(self.train, save_minutes=0.0, threads=0, validations=0)
+        return repr((*parts, self.views, train))

@@ -15,6 +15,7 @@ import torch
 
 from trainer.checkpoint import NET_FILE
 from trainer.data.labelled_squares import SearchTask
+from trainer.errors import DAMAGED, DataError
 from trainer.evaluation.graded import GradedTask, graded_by_code, graded_by_cosine
 from trainer.evaluation.kept_rows import kept_rows
 from trainer.evaluation.metrics import Floats
@@ -182,8 +183,12 @@ def _means(figures: Mapping[str, Floats]) -> dict[str, float]:
 
 def _read_queries(run: StudyRun[Settings]) -> dict[tuple[Path, int, str], Floats]:
     folder = run.settings.out
-    with np.load(folder / "measured" / QUERIES_FILE) as kept:
-        return {
-            (folder, int(key.split()[0]), key.split()[1]): kept[key]
-            for key in kept.files
-        }
+    file = folder / "measured" / QUERIES_FILE
+    try:
+        with np.load(file) as kept:
+            return {
+                (folder, int(key.split()[0]), key.split()[1]): kept[key]
+                for key in kept.files
+            }
+    except DAMAGED as error:
+        raise DataError(f"cannot read {file}: delete {file.parent}") from error

@@ -27,6 +27,7 @@ from trainer.losses.decorrelation import decorrelation_loss
 from trainer.losses.places import places_loss
 from trainer.losses.quantisation import quantisation_loss
 from trainer.losses.similarity import similarity_loss
+from trainer.nets.compiled import compiled
 from trainer.nets.photo import PhotoNet
 from trainer.nets.precision import autocast
 from trainer.recipes.distill_choice import Chosen, choose, save_chosen
@@ -135,7 +136,7 @@ def fit(
         with_norms=False,
     )
     net, device = run.net, run.device
-    look = torch.compile(net.look, dynamic=False) if options.compile else net.look
+    look = compiled(net.look, is_wanted=options.compile)
     rotation = curriculum.rotation.to(device)
 
     def learn(step: int, done: float) -> tuple[Tensor, dict[str, Tensor]]:

@@ -31,6 +31,7 @@ from trainer.losses.quantisation_forms import (
     quantisation_form_loss,
 )
 from trainer.losses.similarity import similarity_loss
+from trainer.nets.compiled import compiled
 from trainer.nets.face import FaceNet
 from trainer.nets.precision import autocast
 from trainer.recipes.face_hash_data import (
@@ -143,7 +144,7 @@ def fit(
         with_norms=True,
     )
     device = run.device
-    look = torch.compile(run.net, dynamic=False) if settings.train.compile else run.net
+    look = compiled(run.net, is_wanted=settings.train.compile)
     ready = views.ready()
 
     def learn(step: int, _done: float) -> tuple[Tensor, dict[str, Tensor]]:

@@ -22,6 +22,7 @@ from trainer.data.cifar10 import Labelled, load_cifar10, split_validation
 from trainer.data.neighbours import nearest_neighbours
 from trainer.errors import TrainingError
 from trainer.evaluation.unsupervised import Retrieval, figures_by_code
+from trainer.nets.compiled import compiled
 from trainer.nets.infogan import InfoGan
 from trainer.nets.precision import Precision, autocast, choose_precision
 from trainer.progress import ProgressLog
@@ -162,8 +163,7 @@ class Run:
         self.precision = choose_precision(options.precision, self.device)
         net = InfoGan(settings.net, settings.gan)
         self.net: InfoGan = net.to(self.device, memory_format=torch.channels_last)  # type: ignore[call-overload]
-        features = self.net.features
-        seen = torch.compile(features, dynamic=False) if options.compile else features
+        seen = compiled(self.net.features, is_wanted=options.compile)
         self.learner = Learner(self.net, seen, settings, self.device, self.precision)
         self.step = 0
         self.elapsed_s = 0.0

@@ -21,9 +21,9 @@ from trainer import checkpoint
 from trainer.checkpoint import CHECKPOINT_FILE, NET_FILE, Position
 from trainer.data.class_batches import ClassBatches
 from trainer.data.crops import random_crops
-from trainer.errors import TrainingError
+from trainer.data.tensors import as_tensor
 from trainer.evaluation.recall import Gallery, retrieval_figures
-from trainer.evaluation.robustness import as_tensor
+from trainer.finite import require_finite_gradients
 from trainer.losses.pairs import PairCriterion
 from trainer.nets.cbam import Gate, add_attention
 from trainer.nets.embedding import EmbeddingNet
@@ -35,7 +35,7 @@ from trainer.progress import ProgressLog
 from trainer.recipes.metric_data import Photos, Pictures, load_photos
 from trainer.recipes.metric_learn import Learner
 from trainer.recipes.metric_settings import SHIPPED, NetSettings, Settings
-from trainer.schedule import learning_rate
+from trainer.schedule import adamw, learning_rate
 
 logger = logging.getLogger(__name__)
 
@@ -213,6 +213,9 @@ class Run:
                 if time.monotonic() - last_saved > 60 * options.save_minutes:
                     self._save()
                     last_saved = time.monotonic()
+        if math.isnan(validation):  # stopped after its last step, before its end
+            found = recall_among(self.net, photos.validation, self.device)
+            validation = found["recall@1"]
         return validation
 
     def _take_step(self, chosen: Pictures, done: float) -> dict[str, float]:
@@ -228,24 +231,15 @@ class Run:
         self.optimizer.zero_grad()
         labels = torch.from_numpy(chosen.labels).to(self.device)
         terms = self.learner.learn(crops, labels, draw)
-        self._require_gradients()
+        require_finite_gradients(self.optimizer, self.step, self._advice)
         self.optimizer.step()
         return {name: term.item() for name, term in terms.items()}
 
-    def _require_gradients(self) -> None:
-        """Refuse gradients that are no numbers before they reach the weights."""
-        gradients = [
-            each.grad
-            for group in self.optimizer.param_groups
-            for each in group["params"]
-            if each.grad is not None
-        ]
-        if not torch.isfinite(torch.nn.utils.get_total_norm(gradients)):
-            cause = "; try gradient.method=difference or a smaller gradient weight"
-            raise TrainingError(
-                f"a gradient is no number at step {self.step}"
-                f"{cause if self.learner.is_penalised else ''}"
-            )
+    @property
+    def _advice(self) -> str:
+        if self.learner.is_penalised:
+            return "try gradient.method=difference or a smaller gradient weight"
+        return "try a smaller train.learning_rate"
 
     def _is_time_to_validate(self, steps: int) -> bool:
         every = max(1, steps // self.settings.train.validations)
@@ -273,14 +267,11 @@ def _optimizer(
 ) -> torch.optim.Optimizer:
     """Make the optimiser; proxies have a group and a rate of their own."""
     options = settings.train
-    decayed = [each for each in net.parameters() if each.ndim > 1]
-    others = [each for each in net.parameters() if each.ndim <= 1]
-    decay = {"weight_decay": options.weight_decay, "faster": 1.0}
-    groups = [
-        {"params": decayed, **decay},
-        {"params": others, "weight_decay": 0.0, "faster": 1.0},
-    ]
+    optimizer = adamw(net, options.learning_rate, options.weight_decay)
+    for group in optimizer.param_groups:
+        group["faster"] = 1.0
     if proxies := list(criterion.parameters()):
-        faster = {"weight_decay": options.weight_decay}
-        groups.append({"params": proxies, **faster, "faster": settings.loss.proxy_rate})
-    return torch.optim.AdamW(groups, lr=options.learning_rate, fused=True)
+        decay = {"weight_decay": options.weight_decay}
+        faster = {"params": proxies, "faster": settings.loss.proxy_rate}
+        optimizer.add_param_group(faster | decay)
+    return optimizer

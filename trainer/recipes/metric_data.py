@@ -1,7 +1,5 @@
 """The photos of recipe `metric`: squares of one size, kept after the first reading."""
 
-import hashlib
-import json
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,10 +11,11 @@ import numpy.typing as npt
 from photosearch.spec.preprocess import Pixels, network_input
 from trainer.data.class_folders import ClassPhoto, list_class_photos
 from trainer.data.class_split import split_classes
+from trainer.data.listing import digest_of
 from trainer.data.own_folder import UnreadableError, read_small
 from trainer.data.sources import source_folder
 from trainer.data.store import require_space
-from trainer.errors import DataError
+from trainer.errors import DAMAGED, DataError
 from trainer.evaluation.recall import NOWHERE
 from trainer.recipes.metric_settings import DataSettings, Settings
 
@@ -108,11 +107,10 @@ def _kept_pixels(
 ) -> Pixels:
     """Return squares (n, stored_px, stored_px, 3) of all photos."""
     names = [photo.file.relative_to(folder).as_posix() for photo in photos]
-    plan = json.dumps([data.source, data.resize, data.stored_px, names])
-    digest = hashlib.blake2b(plan.encode(), digest_size=8).hexdigest()
-    file = cache / f"{digest}.npy"
     shape = (len(photos), data.stored_px, data.stored_px, 3)
     try:
+        digest = digest_of(folder, names, data.resize, data.stored_px)
+        file = cache / f"{digest}.npy"
         if not file.is_file():
             cache.mkdir(parents=True, exist_ok=True)
             require_space(cache, {"pixels": (shape, np.uint8)})
@@ -123,7 +121,7 @@ def _kept_pixels(
             kept.flush()
             partial.replace(file)
         pixels: Pixels = np.load(file, mmap_mode="r")
-    except (OSError, ValueError) as error:
+    except DAMAGED as error:
         raise DataError(f"cannot keep photos in {cache}: {error}") from error
     return pixels
 

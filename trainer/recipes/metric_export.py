@@ -88,6 +88,6 @@ def export(settings: Settings, file: Path) -> None:
         },
         licence=settings.export.licence,
     )
-    net = CodedNet(trained.net, code).eval()
+    net = CodedNet(trained.net.cpu(), code).eval()  # measuring moved it
     export_photo_net(net, spec, file, squares[:COMPARED_PHOTOS])
     logger.info("wrote %s, %.1f MB", file, file.stat().st_size / 1e6)

@@ -8,8 +8,8 @@ import torch
 from torch import Generator, Tensor
 
 from photosearch.spec.preprocess import Pixels
+from trainer.data.tensors import as_tensor
 from trainer.errors import TrainingError
-from trainer.evaluation.robustness import as_tensor
 from trainer.losses.adversarial_embedding import (
     Form,
     moved_by_gradient,
@@ -23,7 +23,7 @@ from trainer.losses.input_gradient import (
     loss_penalty,
     random_directions,
 )
-from trainer.losses.pairs import Mined, PairCriterion
+from trainer.losses.pairs import Mined, PairCriterion, all_triplets
 from trainer.nets.embedding import EmbeddingNet
 from trainer.nets.precision import Precision, autocast
 from trainer.recipes.metric_settings import Settings
@@ -103,9 +103,10 @@ class Learner:
         """Return the loss of moved embeddings."""
         options = self.settings.adversarial
         if options.form is Form.CLOSED:
-            assert mined is not None  # the closed form is for triplets only
+            # Not those that were mined: it moves satisfied triplets, too.
+            triplets = all_triplets(labels)
             margin = self.criterion.margin
-            return moved_triplet_loss(embeddings, mined, options.epsilon, margin)
+            return moved_triplet_loss(embeddings, triplets, options.epsilon, margin)
 
         def loss(moved: Tensor) -> Tensor:
             value: Tensor = self.criterion(moved, labels, mined)

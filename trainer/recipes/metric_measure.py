@@ -9,7 +9,7 @@ import torch
 from torch import Tensor
 
 from trainer.checkpoint import NET_FILE
-from trainer.errors import DataError
+from trainer.errors import DAMAGED, DataError
 from trainer.evaluation.metrics import Floats
 from trainer.evaluation.recall import Gallery, retrieval_figures
 from trainer.evaluation.robustness import Queries, robustness_figures
@@ -110,8 +110,9 @@ def _read(file: Path, origin: str) -> Measured | None:
                 }
                 for kind in ("retrieval", "robustness")
             }
-    except (OSError, ValueError, KeyError) as error:
-        raise DataError(f"cannot read figures {file}: {error}") from error
+    except DAMAGED as error:
+        logger.warning("%s is damaged, measured again: %s", file, error)
+        return None
     return Measured(**parts)
 
 

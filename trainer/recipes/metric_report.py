@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from trainer.errors import DataError
-from trainer.evaluation.report import write_rows
+from trainer.evaluation.report import file_stem, write_rows
 from trainer.evaluation.spread import Spread, spread_of
 from trainer.recipes.metric_plots import draw_scores, draw_strengths
 from trainer.recipes.metric_settings import Settings
@@ -84,7 +84,7 @@ def _group(folder: Path, study: Study, group: str) -> str:
     """Lay out a group; its first row is what the others are compared with."""
     rows = _rows_of(study, group)
     reference, *others = rows
-    name = "-".join(group.lower().split())
+    name = file_stem(group)
     has_scores = draw_scores(folder / f"{name}.png", _scores(study, rows), "Recall@1")
     curves = [(row.name, _strengths(study, row)) for row in rows]
     has_curves = draw_strengths(folder / f"{name}-pgd.png", curves)
@@ -134,12 +134,12 @@ def _compare(study: Study, row: StudyRow, reference: StudyRow) -> str:
     gain = _gain(study, row, reference, SCORE)
     if gain is None:
         return f"- {row.name}: not measured"
-    difference, deviation = gain
+    difference, deviation, seeds = gain
     verdict = "no difference beyond the spread"
-    if abs(difference) > deviation > 0:
-        verdict = "better" if difference > 0 else "worse"
-    elif deviation == 0:
+    if seeds < 2:
         verdict = "too few seeds to tell"
+    elif abs(difference) > deviation:
+        verdict = "better" if difference > 0 else "worse"
     said = f"- {row.name}: {difference:+.3f} ± {deviation:.3f} {SCORE}: {verdict}"
     mine, theirs = (spread(study, each, ATTACKED) for each in (row, reference))
     if mine is None or theirs is None:
@@ -153,12 +153,13 @@ def _compare(study: Study, row: StudyRow, reference: StudyRow) -> str:
 
 def _gain(
     study: Study, row: StudyRow, reference: StudyRow, metric: str
-) -> tuple[float, float] | None:
-    """Return the difference of the means and its standard deviation over seeds."""
+) -> tuple[float, float, int] | None:
+    """Return the difference of the means, its standard deviation, and the seeds."""
     mine, theirs = (spread(study, each, metric) for each in (row, reference))
     if mine is None or theirs is None:
         return None
-    return mine.mean - theirs.mean, math.hypot(mine.deviation, theirs.deviation)
+    deviation = math.hypot(mine.deviation, theirs.deviation)
+    return mine.mean - theirs.mean, deviation, min(mine.seeds, theirs.seeds)
 
 
 def spread(study: Study, row: StudyRow, metric: str) -> Spread | None:

@@ -1,6 +1,6 @@
 """The recipe file of `metric` as dataclasses, table by table."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from photosearch.spec.preprocess import ResizeRule
@@ -182,4 +182,5 @@ class Settings:
             self.data.stored_px,
         )
         terms = (self.loss, self.adversarial, self.gradient)
-        return repr((self.seed, *data, self.net, *terms, self.train))
+        train = replace(self.train, save_minutes=0.0, threads=0, validations=0)
+        return repr((self.seed, *data, self.net, *terms, train))

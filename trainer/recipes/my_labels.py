@@ -19,6 +19,7 @@ from photosearch.spec.preprocess import network_input
 from photosearch.spec.retraining import Stage
 from trainer.data.own_folder import read_small, require_folder
 from trainer.data.split import Part
+from trainer.errors import DataError
 from trainer.evaluation.report import current_commit
 from trainer.export import export_photo_net
 from trainer.following import Follower
@@ -73,10 +74,7 @@ def _train(settings: Settings, shipped: Shipped, teller: Teller) -> Path:
     teller.step(Stage.MEASURING, 0, 1)
     shares = settings.learn.shares
     share, head = choose_share(old, learned, photos, seen, shares)
-    comparisons = [
-        _compare(old, head, photos, seen, tuple(Part), "all photos"),
-        _compare(old, head, photos, seen, (Part.HELD_OUT,), "photos kept back"),
-    ]
+    comparisons = _compare(old, head, photos, seen)
     teller.step(Stage.MEASURING, 1, 1)
     teller.step(Stage.EXPORTING, 0, 1)
     model = _export(shipped, head, photos, seen, comparisons, settings)
@@ -99,13 +97,26 @@ def _compare(
     new: JoinedDescriptor,
     photos: LabelledPhotos,
     seen: SeenPhotos,
-    among: tuple[Part, ...],
-    words: str,
-) -> Comparison:
-    before, after = (
-        search(head, photos, seen, Part.HELD_OUT, among) for head in (old, new)
-    )
-    return Comparison(words, before, after)
+) -> list[Comparison]:
+    """Let photos kept back search all, and each other where any two share a label.
+
+    Raises:
+        DataError: None of them shares a label with any photo.
+    """
+    searched = {"all photos": tuple(Part), "photos kept back": (Part.HELD_OUT,)}
+    comparisons = []
+    for words, among in searched.items():
+        before, after = (
+            search(head, photos, seen, Part.HELD_OUT, among) for head in (old, new)
+        )
+        if len(before.asked):
+            comparisons.append(Comparison(words, before, after))
+    if not comparisons:
+        raise DataError(
+            "no photo that was kept back shares a label with another, so nothing can "
+            "be measured: add photos of each label"
+        )
+    return comparisons
 
 
 def _export(

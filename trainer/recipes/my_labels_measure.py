@@ -87,9 +87,10 @@ def choose_share(
     The photos that choose decide by mAP; of equals the one that changes least.
     """
     candidates = [(share, mixed(old, learned, share)) for share in (0.0, *shares)]
+    known = (Part.TRAINING, Part.VALIDATION)  # those kept back say nothing yet
     scores = []
     for _, head in candidates:
-        values = search(head, photos, seen, Part.VALIDATION).figures[MAP]
+        values = search(head, photos, seen, Part.VALIDATION, known).figures[MAP]
         scores.append(float(values.mean()) if len(values) else 0.0)
     return candidates[int(np.argmax(scores))]
 

@@ -89,7 +89,8 @@ def _in_words(
         "|---|---|---|---|---|---|",
     ]
     lines += [_line(comparisons[0], name, settings.seed) for name in WORDS]
-    # So few photos may share a label that ten of them cannot be found.
+    # So few photos may share a label that ten of them cannot be found; where no two of
+    # those kept back share one, there is no second comparison.
     lines += [_line(each, MAP, settings.seed) for each in comparisons[1:]]
     lines += [
         "",

@@ -20,7 +20,7 @@ from trainer.data.edited import learning_view
 from trainer.data.label_sets import LabelSets
 from trainer.data.own_folder import UnreadableError, read_small
 from trainer.data.sources import stable_share
-from trainer.errors import DataError
+from trainer.errors import DAMAGED, DataError
 from trainer.nets.precision import Precision
 from trainer.recipes.my_labels_settings import Settings
 from trainer.recipes.own_photos_progress import Teller
@@ -123,7 +123,7 @@ def _kept(file: Path, plan: str) -> tuple[Halves, Halves] | None:
                     "delete it or choose another run folder with out=DIR"
                 )
             return content["contents"], content["details"]
-    except (OSError, ValueError, KeyError) as error:
+    except DAMAGED as error:
         raise DataError(f"{file} is damaged; delete it") from error
 
 

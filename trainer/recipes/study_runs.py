@@ -19,7 +19,7 @@ from typing import Generic, Protocol, TypeVar
 
 from trainer import config
 from trainer.checkpoint import NET_FILE
-from trainer.errors import ConfigError, DataError, TrainingError
+from trainer.errors import ConfigError, DataError, TrainerError
 
 logger = logging.getLogger(__name__)
 
@@ -182,7 +182,7 @@ def measure_trained(
             continue
         try:
             measure(run)
-        except TrainingError as error:
+        except TrainerError as error:
             missing[key] = str(error)
     return missing
 

@@ -28,8 +28,14 @@ def test_that_folders_name_classes(tmp_path):
 
 
 def test_that_cub_is_read_as_distributed(tmp_path):
-    touch(tmp_path, "images.txt", "images/001.Albatross/a.jpg", "images/002.Auk/b.jpg")
+    names = ["001.Albatross/a.jpg", "002.Auk/b.jpg"]
+    touch(tmp_path, *(f"images/{name}" for name in names))
+    lines = [f"{number} {name}" for number, name in enumerate(names, 1)]
+    (tmp_path / "images.txt").write_text("\n".join(lines))
     assert [each[1] for each in listed(tmp_path)] == ["001.Albatross", "002.Auk"]
+    (tmp_path / "images" / names[1]).unlink()
+    with pytest.raises(DataError, match=r"do not match the files .* 1 of 2"):
+        listed(tmp_path)
 
 
 def test_that_online_products_are_read_as_distributed(tmp_path):

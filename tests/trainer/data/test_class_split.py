@@ -37,6 +37,13 @@ def test_that_lists_decide_who_asks_and_who_is_searched():
     assert ([6], [7, 8]) == (split.queries.tolist(), split.gallery.tolist())
 
 
+def test_that_a_class_listed_to_learn_and_to_test_is_named():
+    uses = [Use.LEARNING] * 6 + [Use.TEST] * 2
+    listed = photos(["a", "a", "b", "b", "c", "c", "a", "d"], uses)
+    with pytest.raises(DataError, match=r"both to learn from and to test .*'a'"):
+        split_classes(listed, validation=1)
+
+
 def test_that_listed_photos_alone_in_their_class_are_not_learned():
     uses = [Use.LEARNING] * 5 + [Use.TEST] * 2
     listed = photos(["a", "a", "b", "c", "c", "d", "d"], uses)

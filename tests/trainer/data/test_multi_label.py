@@ -2,7 +2,6 @@ import json
 
 import numpy as np
 import pytest
-from PIL import Image
 
 from trainer.data.label_sets import LabelSets, label_sets
 from trainer.data.labelled_squares import (
@@ -107,9 +106,22 @@ def test_that_photos_become_squares_once(tmp_path, draw_photos):
     kept = tmp_path / "kept" / "squares.npy"
     squares = load_squares(photos, sets, 32, kept)
     assert squares.pixels.shape == (4, 32, 32, 3)
-    Image.new("RGB", (64, 64)).save(files[0])
+    for file in files:
+        file.unlink()
     again = load_squares(photos, sets, 32, kept)
     assert np.array_equal(squares.pixels, again.pixels)
+
+
+def test_that_damaged_squares_are_made_anew(tmp_path, draw_photos):
+    photos = tmp_path / "photos"
+    files = draw_photos(photos, 2)
+    sets = label_sets({file.relative_to(photos).as_posix(): ["x"] for file in files})
+    kept = tmp_path / "squares.npy"
+    squares = load_squares(photos, sets, 32, kept)
+    kept.write_bytes(b"")
+    again = load_squares(photos, sets, 32, kept)
+    assert np.array_equal(squares.pixels, again.pixels)
+    assert np.array_equal(squares.pixels, np.load(kept))
 
 
 def test_that_a_photo_that_cannot_be_read_is_named(tmp_path):

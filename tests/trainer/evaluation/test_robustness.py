@@ -3,11 +3,11 @@ import pytest
 import torch
 from torch.nn import functional
 
+from trainer.data.tensors import as_tensor
 from trainer.evaluation.recall import Gallery
 from trainer.evaluation.robustness import (
     Queries,
     RobustnessSettings,
-    as_tensor,
     attack,
     robustness_figures,
 )

@@ -7,6 +7,7 @@ import pytest
 import torch
 from torch.autograd import gradcheck
 
+from trainer.errors import ConfigError
 from trainer.losses.central_similarity import (
     central_similarity_loss,
     label_set_centres,
@@ -58,10 +59,11 @@ def test_that_dsh_follows_its_formula():
     values = []
     for i, j in pairs():
         far = ((logits[i] - logits[j]) ** 2).sum()
-        values.append(0.5 * (far if IS_LIKE[i, j] else max(2 * BITS - far, 0)))
-    gap = np.abs(np.abs(logits) - 1).sum(axis=1).mean()
+        gap = sum(np.abs(np.abs(logits[each]) - 1).sum() for each in (i, j))
+        distance = far if IS_LIKE[i, j] else max(2 * BITS - far, 0)
+        values.append(0.5 * distance + 0.01 * gap)
     found = dsh_loss(drawn() * 2, IS_LIKE, 0.01)
-    assert np.mean(values) + 0.01 * gap == pytest.approx(float(found))
+    assert np.mean(values) == pytest.approx(float(found))
 
 
 def test_that_central_similarity_follows_its_formula():
@@ -70,7 +72,7 @@ def test_that_central_similarity_follows_its_formula():
     sure = 1 / (1 + np.exp(-logits))
     wanted = centres.numpy() > 0
     entropy = -np.where(wanted, np.log(sure), np.log(1 - sure)).mean()
-    gap = ((np.abs(logits) / (1 + np.abs(logits)) - 1) ** 2).mean()
+    gap = ((np.abs(2 * sure - 1) - 1) ** 2).mean()
     found = central_similarity_loss(drawn(), centres, 0.3)
     assert entropy + 0.3 * gap == pytest.approx(float(found))
 
@@ -122,6 +124,11 @@ def test_that_rows_of_a_hadamard_matrix_are_orthogonal(order):
 def test_that_there_is_no_matrix_of_an_odd_order():
     assert hadamard(7) is None
     assert hadamard(36) is None
+
+
+def test_that_too_few_bits_for_the_classes_are_refused():
+    with pytest.raises(ConfigError, match="4 bits are too few to tell 10 labels"):
+        class_codes(10, 4, 0)
 
 
 @pytest.mark.parametrize("bits", [12, 24, 36, 48, 64])

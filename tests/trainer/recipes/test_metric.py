@@ -12,8 +12,8 @@ from tests.homes import Home, index, paths_like
 from tests.trainer.parts_model import export_parts_model
 from trainer import config
 from trainer.data.class_batches import ClassBatches
+from trainer.data.tensors import as_tensor
 from trainer.errors import ConfigError, DataError, TrainingError
-from trainer.evaluation.robustness import as_tensor
 from trainer.losses.pairs import PairCriterion, PairLoss
 from trainer.nets.precision import Precision
 from trainer.recipes import metric, metric_export, metric_measure
@@ -193,6 +193,18 @@ def test_that_the_closed_form_is_for_triplets(load):
         load("adversarial.form=closed", "loss.kind=contrastive")
 
 
+def test_that_the_closed_form_counts_triplets_that_are_satisfied(load):
+    wide = load("adversarial.form=closed", "adversarial.weight=1.0", "loss.margin=0.01")
+    photos = load_photos(wide)
+    made = learner(wide, photos)
+    apart = torch.tensor([[1.0, 0.0], [1.0, 0.0], [0.0, 1.0], [0.0, 1.0]])
+    labels = torch.tensor([0, 0, 1, 1])
+    assert 0 == made.criterion(apart, labels, made.criterion.mine(apart, labels))
+    far = dataclasses.replace(wide.adversarial, epsilon=1.0)
+    made.settings = dataclasses.replace(wide, adversarial=far)
+    assert made._adversarial(apart, labels, made.criterion.mine(apart, labels)) > 0
+
+
 def test_that_proxies_learn_faster_than_the_network(load):
     run = metric.Run(load("loss.kind=proxy_anchor"), classes=3)
     *others, proxies = run.optimizer.param_groups
@@ -229,6 +241,43 @@ def test_that_an_interrupted_run_goes_on_as_if_it_had_not_stopped(load):
     assert whole.steps == resumed.steps
     wanted, found = whole.net.state_dict(), resumed.net.state_dict()
     assert all(torch.equal(wanted[name], found[name]) for name in wanted)
+
+
+def test_that_a_run_stopped_after_its_last_step_knows_its_validation(load):
+    settings = load("train.epochs=1")
+    whole = metric.train(settings)
+    (settings.out / metric.NET_FILE).unlink()
+    run = metric.Run(settings, 3)
+    run.step = whole.steps
+    run.net.load_state_dict(whole.net.state_dict())
+    run._save()
+    assert whole.validation == metric.train(settings).validation
+
+
+def test_that_damaged_figures_are_measured_again(load):
+    settings = load("train.epochs=1")
+    trained = metric.train(settings)
+    found = metric_measure.measured(settings, trained)
+    file = settings.out / metric_measure.FIGURES_FILE
+    file.write_bytes(file.read_bytes()[:100])
+    again = metric_measure.measured(settings, trained)
+    assert np.array_equal(found.retrieval["map@r"], again.retrieval["map@r"])
+
+
+def test_that_photos_of_another_root_are_read_anew(load, tmp_path):
+    first = load_photos(load())
+    draw_classes(tmp_path / "data" / "drawn", classes=11)
+    for file in sorted((tmp_path / "data" / "drawn" / "10").iterdir()):
+        file.unlink()
+    Image.new("RGB", (44, 40)).save(tmp_path / "data" / "drawn" / "00" / "0.png")
+    other = load_photos(load(f"data.root={json.dumps(str(tmp_path / 'data'))}"))
+    assert not np.array_equal(first.learned.pixels, other.learned.pixels)
+
+
+def test_that_a_run_may_go_on_with_other_threads_and_looks(load):
+    one = load("train.threads=1", "train.validations=2", "train.save_minutes=1.0")
+    two = load("train.threads=2", "train.validations=5", "train.save_minutes=9.0")
+    assert one.identity() == two.identity()
 
 
 def test_that_figures_are_kept_beside_the_run(load):

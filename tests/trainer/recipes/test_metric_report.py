@@ -1,10 +1,11 @@
 """What the report of the study says of figures that are given."""
 
+import dataclasses
 from pathlib import Path
 
 import pytest
 
-from trainer.evaluation.report import Row, read_rows
+from trainer.evaluation.report import Row, file_stem, read_rows
 from trainer.recipes import metric_report
 from trainer.recipes.metric_settings import DataSettings, Settings
 from trainer.recipes.metric_study import Study
@@ -69,6 +70,17 @@ def test_that_a_gain_beyond_the_spread_is_better(tmp_path):
 def test_that_the_verdict_hangs_on_the_spread(tmp_path, clean, seeds, verdict):
     text = written(tmp_path, *made_up(clean, (0.1, 0.2), seeds))
     assert f"recall@1: {verdict}" in text
+
+
+def test_that_one_run_against_three_decides_nothing(tmp_path):
+    study, settings = made_up((0.30, 0.45), (0.1, 0.2))
+    few = [each for each in study.rows if each.row == PLAIN.name or each.seed == 2]
+    text = written(tmp_path, dataclasses.replace(study, rows=few), settings)
+    assert "recall@1: too few seeds to tell" in text
+
+
+def test_that_plots_have_names_that_links_and_file_systems_take(tmp_path):
+    assert "triplet-how-much-of-each" == file_stem("Triplet: how much of each")
 
 
 def test_that_a_row_that_holds_nothing_is_infinitely_worse(tmp_path):

@@ -1,5 +1,6 @@
 """The recipe on drawn photos and a tiny model, in this process."""
 
+import dataclasses
 import json
 from pathlib import Path
 
@@ -15,9 +16,15 @@ from trainer.errors import ConfigError, DataError
 from trainer.evaluation.encoder import Encoder
 from trainer.evaluation.report import read_rows
 from trainer.following import Follower, StoppedByUser
-from trainer.recipes import my_labels
+from trainer.recipes import my_labels, my_labels_measure
 from trainer.recipes.my_labels_data import LabelledPhotos, labelled_photos, read_labels
-from trainer.recipes.my_labels_measure import MAP, PRECISION, by_label, search
+from trainer.recipes.my_labels_measure import (
+    MAP,
+    PRECISION,
+    by_label,
+    logits_of,
+    search,
+)
 from trainer.recipes.my_labels_settings import Settings
 from trainer.recipes.my_labels_views import VIEWS_FOLDER, SeenPhotos
 from trainer.recipes.own_photos_progress import Teller
@@ -177,13 +184,59 @@ def test_that_search_is_measured_by_the_definitions(settings):
     )
     found = search(head, photos, seen, Part.HELD_OUT)
     assert set(photos.rows(Part.HELD_OUT)) == set(found.asked)
-    # Drawn descriptors say nothing of the five classes.
-    assert 0.05 < float(found.figures[PRECISION].mean()) < 0.4
+    bits = (logits_of(head, seen) >= 0).numpy()
+    flags = photos.sets.labels
+    for row, precision in zip(found.asked, found.figures[PRECISION], strict=True):
+        others = [each for each in range(COUNT) if each != row]
+        far = {each: int((bits[each] != bits[row]).sum()) for each in others}
+        tenth = sorted(far.values())[9]
+        sure = [each for each in others if far[each] < tenth]
+        tied = [each for each in others if far[each] == tenth]
+        alike = [bool((flags[each] & flags[row]).any()) for each in (*sure, *tied)]
+        least = sum(alike[: len(sure)])
+        most = least + min(10 - len(sure), sum(alike[len(sure) :]))
+        assert least - 1e-9 <= 10 * precision <= most + 1e-9
     each = by_label(found, photos.sets.labels, MAP)
     labels = photos.sets.labels[found.asked].argmax(axis=1)
     for label, value in each.items():
         wanted = found.figures[MAP][labels == label].mean()
         assert wanted == pytest.approx(value)
+
+
+def test_that_photos_kept_back_have_no_say_in_the_choice(settings, monkeypatch):
+    photos = labelled_photos(settings(), Teller(Listener()))
+    head = draw_parts_net(bits=64).whole
+    searched = []
+
+    def listening(*arguments):
+        searched.append(arguments[3:])
+        return search(*arguments)
+
+    monkeypatch.setattr(my_labels_measure, "search", listening)
+    chance = np.random.default_rng(0)
+    seen = SeenPhotos(
+        *(
+            chance.standard_normal((COUNT, 1, width)).astype(np.float16)
+            for width in (32, len(head.detail_mean))
+        )
+    )
+    my_labels_measure.choose_share(head, head, photos, seen, (0.5,))
+    assert {(Part.VALIDATION, (Part.TRAINING, Part.VALIDATION))} == set(searched)
+
+
+def test_that_nothing_to_measure_is_one_clear_line(settings):
+    photos = labelled_photos(settings(), Teller(Listener()))
+    alone = np.eye(COUNT, dtype=bool)
+    sets = dataclasses.replace(photos.sets, labels=alone)
+    head = draw_parts_net(bits=64).whole
+    seen = SeenPhotos(
+        *(
+            np.ones((COUNT, 1, width), np.float16)
+            for width in (32, len(head.detail_mean))
+        )
+    )
+    with pytest.raises(DataError, match="no photo that was kept back shares a label"):
+        my_labels._compare(head, head, dataclasses.replace(photos, sets=sets), seen)
 
 
 def test_that_photos_of_one_code_by_label_are_all_found(settings):

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from trainer.checkpoint import NET_FILE
-from trainer.errors import TrainingError
+from trainer.errors import DataError, TrainingError
 from trainer.recipes.study_runs import (
     StudyRow,
     StudyRun,
@@ -42,25 +42,29 @@ def test_that_runs_without_figures_are_told_with_their_reason(tmp_path: Path) ->
     later = run_of(tmp_path, "later", "a", is_trained=False)
     broken = run_of(tmp_path, "broken", "a", is_trained=False)
     other = run_of(tmp_path, "other", "a")
+    gone = run_of(tmp_path, "gone", "a")
     good = run_of(tmp_path, "good", "a")
     measured = []
 
     def measure(run: StudyRun[Recipe]) -> None:
         if run.row.name == "other":
             raise TrainingError("it was made with other settings")
+        if run.row.name == "gone":
+            raise DataError("cannot read figures")
         measured.append(run.row.name)
 
     failed = {broken.settings.out: "the loss is no number"}
-    missing = measure_trained([later, broken, other, good], failed, measure)
+    missing = measure_trained([later, broken, other, gone, good], failed, measure)
     assert ["good"] == measured
     assert missing == {
         ("later", 1): "not trained yet",
         ("broken", 1): "the loss is no number",
         ("other", 1): "it was made with other settings",
+        ("gone", 1): "cannot read figures",
     }
 
 
-def test_that_what_is_no_training_error_is_not_hidden(tmp_path: Path) -> None:
+def test_that_faults_of_the_program_are_not_hidden(tmp_path: Path) -> None:
     def measure(_run: StudyRun[Recipe]) -> None:
         raise ZeroDivisionError
 
