@@ -26,9 +26,8 @@ from photosearch.core.catalog.tables import people
 from photosearch.core.errors import LibraryError, NameTakenError
 from photosearch.core.face_records import Action, ActionKind, FactKind
 from photosearch.core.faces.facts import Fact, Place
+from photosearch.core.faces.names import clean_name, name_key
 from photosearch.core.ids import ActionId, FaceId, PersonId
-
-_UNNAMED = "an unnamed person"
 
 
 class Saying:
@@ -50,7 +49,7 @@ class Saying:
         """Say how a person is called; None takes the name away.
 
         Raises:
-            LibraryError: There is no such person, or the name is empty.
+            LibraryError: There is no such person, or the name is none.
             NameTakenError: Somebody else is called that.
         """
         key = self._key(person)
@@ -60,7 +59,8 @@ class Saying:
         else:
             name = self._free_name(name, key)
             old = self._state.statements.names.get(key)
-            words = f"renamed {old} to {name}" if old else f"named {_UNNAMED} {name}"
+            verb = f"renamed {old} to" if old else f"named {self._called(key)}"
+            words = f"{verb} {name}"
         self._note_rows(rows)
         self._facts.append(Fact(FactKind.PERSON_NAME, person=key, name=name))
         return self._say(ActionKind.NAME, words, len(rows))
@@ -69,18 +69,16 @@ class Saying:
         """Say that faces are the person of a name, who is new where there is none.
 
         Raises:
-            LibraryError: A face is gone, or the name is empty.
+            LibraryError: A face is gone, or the name is none.
         """
-        places = self._places(faces)
+        places, name = self._places(faces), clean_name(name)
         key = self._named(name)
         if key is None:
             key = new_key()
-            clean = _clean(name)
-            self._facts.append(Fact(FactKind.PERSON_NAME, person=key, name=clean))
+            self._facts.append(Fact(FactKind.PERSON_NAME, person=key, name=name))
         self._give(places, key)
-        return self._say(
-            ActionKind.CONFIRM, f"named {_count(faces)} {_clean(name)}", len(faces)
-        )
+        words = f"named {_count(faces)} {name}"
+        return self._say(ActionKind.CONFIRM, words, len(faces))
 
     def confirm(self, faces: Sequence[FaceId], person: PersonId) -> Action:
         """Say that faces are a person's.
@@ -108,7 +106,7 @@ class Saying:
         self._facts += [
             Fact(FactKind.IS_NOT_PERSON, place, person=key) for place in places.values()
         ]
-        words = f"said of {_count(faces)} that it is not {self._called(key)}"
+        words = f"said of {_count(faces)} that {_are(faces)} not {self._called(key)}"
         return self._say(ActionKind.REJECT, words, len(faces))
 
     def merge(self, into: PersonId, others: Sequence[PersonId]) -> Action:
@@ -164,7 +162,7 @@ class Saying:
         self._facts += [
             Fact(FactKind.NOT_A_FACE, place) for place in self._places(faces).values()
         ]
-        words = f"said of {_count(faces)} that it is none"
+        words = f"said of {_count(faces)} that {_are(faces)} none"
         return self._say(ActionKind.NOT_A_FACE, words, len(faces))
 
     def hide(self, person: PersonId, *, is_hidden: bool) -> Action:
@@ -276,14 +274,19 @@ class Saying:
         return places
 
     def _called(self, key: str) -> str:
-        return self._state.statements.names.get(key, _UNNAMED)
+        """Return the name of a person, or the number of somebody without a name."""
+        if name := self._state.statements.names.get(key):
+            return name
+        person = sa.select(people.c.id).where(people.c.key == key)
+        return f"person {self._connection.scalars(person).one()}"
 
     def _named(self, name: str) -> str | None:
-        wanted = _clean(name).casefold()
+        wanted = name_key(name)
         names = self._state.statements.names.items()
-        return next((key for key, each in names if each.casefold() == wanted), None)
+        return next((key for key, each in names if name_key(each) == wanted), None)
 
     def _free_name(self, name: str, besides: str) -> str:
+        name = clean_name(name)
         holder = self._named(name)
         if holder is not None and holder != besides:
             person = self._connection.scalars(
@@ -291,7 +294,7 @@ class Saying:
             ).one()
             called = self._state.statements.names[holder]
             raise NameTakenError(f"somebody else is called {called} already", person)
-        return _clean(name)
+        return name
 
 
 def undo(connection: sa.Connection, action: ActionId) -> Action:
@@ -320,12 +323,9 @@ def _set_undone(
     return changed
 
 
-def _clean(name: str) -> str:
-    name = " ".join(name.split())
-    if not name:
-        raise LibraryError("a person's name must not be empty")
-    return name
-
-
 def _count(faces: Sequence[FaceId]) -> str:
     return "1 face" if len(faces) == 1 else f"{len(faces)} faces"
+
+
+def _are(faces: Sequence[FaceId]) -> str:
+    return "it is" if len(faces) == 1 else "they are"

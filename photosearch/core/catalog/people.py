@@ -27,6 +27,7 @@ from photosearch.core.face_records import (
     PeopleRule,
     Person,
 )
+from photosearch.core.faces.names import name_key
 from photosearch.core.faces.replay import Statements, replay
 from photosearch.core.ids import FaceId, PersonId
 
@@ -49,7 +50,7 @@ def all_people(
             found,
             key=lambda each: (
                 each.name is None,
-                (each.name or "").casefold(),
+                name_key(each.name or ""),
                 -each.faces,
                 each.id,
             ),
@@ -70,12 +71,12 @@ def person_by_key(connection: sa.Connection, key: str) -> Person | None:
 
 
 def person_by_name(connection: sa.Connection, name: str) -> Person | None:
-    """Return the person of a name, letter case aside."""
-    wanted = " ".join(name.split()).casefold()
+    """Return the person of a name, however it is spelt."""
+    wanted = name_key(name)
     rows = connection.execute(
         sa.select(people.c.id, people.c.name).where(people.c.name.is_not(None))
     )
-    ids = [row.id for row in rows if row.name.casefold() == wanted]
+    ids = [row.id for row in rows if name_key(row.name) == wanted]
     return next(iter(_people(connection, among(people.c.id, ids))), None)
 
 

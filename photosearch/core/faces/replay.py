@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from photosearch.core.face_records import FactKind
 from photosearch.core.faces.facts import Fact, Place
+from photosearch.core.faces.names import name_key
 from photosearch.core.ids import FaceId
 
 
@@ -39,7 +40,7 @@ class Statements:
 
     Attributes:
         faces: By face; those of which nothing was said are not there.
-        names: By the key that stands for a person; each name once, letter case aside.
+        names: By the key that stands for a person; each name once, however it is spelt.
         hidden: Keys that stand for people who are left out.
     """
 
@@ -112,9 +113,9 @@ class _Replay:
         names = self.statements.names
         for key, name in names.items():
             number, free = 2, name
-            while free.casefold() in taken:
+            while name_key(free) in taken:
                 number, free = number + 1, f"{name} {number}"
-            taken.add(free.casefold())
+            taken.add(name_key(free))
             names[key] = free
 
     def _name(self, key: str, name: str | None) -> None:

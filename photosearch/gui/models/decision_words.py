@@ -13,7 +13,9 @@ from photosearch.gui import messages
 
 translate = QCoreApplication.translate
 
-_UNNAMED = "an unnamed person"
+_UNNAMED = r"(?:person \d+|an unnamed person)"
+# Older versions of the program said the second.
+_SAID = r"said (?:of \d+ faces? that (?:it is|they are)|that \d+ faces? are)"
 _SENTENCES = (
     (
         r"took the name (.+) away",
@@ -31,12 +33,12 @@ _SENTENCES = (
         QT_TRANSLATE_NOOP("decisions", "Confirmed as {0}"),
     ),
     (
-        rf"said that \d+ faces? are not {_UNNAMED}",
+        rf"{_SAID} not {_UNNAMED}",
         QT_TRANSLATE_NOOP("decisions", "Not the same person"),
     ),
-    (r"said that \d+ faces? are none", QT_TRANSLATE_NOOP("decisions", "Not a face")),
+    (rf"{_SAID} none", QT_TRANSLATE_NOOP("decisions", "Not a face")),
     (
-        r"said that \d+ faces? are not (.+)",
+        rf"{_SAID} not (.+)",
         QT_TRANSLATE_NOOP("decisions", "Not {0}"),
     ),
     (

@@ -8,6 +8,7 @@ from PySide6.QtGui import QPixmap
 from typing_extensions import override
 
 from photosearch.core.face_records import Person
+from photosearch.core.faces.names import name_key
 from photosearch.core.ids import PersonId
 from photosearch.gui.models import people_words
 from photosearch.gui.models.errands import Errands
@@ -58,10 +59,10 @@ class PeopleModel(KeyedRows[Person]):
         return next((each for each in self._people if each.id == wanted), None)
 
     def named(self, name: str) -> Person | None:
-        """Return who has a name, however it is spelt in large and small letters."""
-        folded = name.strip().casefold()
+        """Return who has a name, however it is spelt."""
+        wanted = name_key(name)
         people = (each for each in self._people if each.name)
-        return next((each for each in people if _folded(each) == folded), None)
+        return next((each for each in people if _folded(each) == wanted), None)
 
     # --- what is shown
 
@@ -85,7 +86,7 @@ class PeopleModel(KeyedRows[Person]):
 
     def set_words(self, words: str) -> None:
         """Show people in whose name these words occur; everybody without words."""
-        self._words = words.strip().casefold()
+        self._words = name_key(words)
         self._show()
 
     @override
@@ -156,4 +157,4 @@ class PeopleModel(KeyedRows[Person]):
 
 
 def _folded(person: Person) -> str:
-    return (person.name or "").strip().casefold()
+    return name_key(person.name or "")

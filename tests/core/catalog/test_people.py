@@ -60,7 +60,30 @@ def test_that_two_people_cannot_have_one_name(crowd) -> None:
     crowd.catalog.name_person(ada, "ADA")
 
 
-@pytest.mark.parametrize("name", ["", "  \t "])
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("Ren\u00e9", "Rene\u0301"), ("\u00c9mile", "e\u0301MILE"), ("Ada", "A\u200bda")],
+)
+def test_that_spellings_that_look_alike_are_one_name(crowd, first, second) -> None:
+    ada, grace = crowd.person_of(0), crowd.person_of(3)
+    crowd.catalog.name_person(ada, first)
+    assert ada == crowd.catalog.find_person(second).id
+    with pytest.raises(NameTakenError):
+        crowd.catalog.name_person(grace, second)
+    crowd.catalog.name_faces([crowd.face(3)], second)
+    assert first == crowd.name_of(3)
+
+
+def test_that_spellings_that_look_alike_are_told_apart_by_a_number(crowd) -> None:
+    ada, grace = crowd.person_of(0), crowd.person_of(3)
+    crowd.catalog.name_person(ada, "Ren\u00e9")
+    renamed = crowd.catalog.name_person(ada, "Countess")
+    crowd.catalog.name_person(grace, "Rene\u0301")
+    crowd.catalog.undo(renamed.id)
+    assert ["Ren\u00e9", "Ren\u00e9 2"] == [crowd.name_of(0), crowd.name_of(3)]
+
+
+@pytest.mark.parametrize("name", ["", "  \t ", "\u200b", "\x1b"])
 def test_that_a_name_cannot_be_empty(crowd, name) -> None:
     with pytest.raises(LibraryError, match="must not be empty"):
         crowd.catalog.name_person(crowd.person_of(0), name)
@@ -308,13 +331,23 @@ def test_that_actions_tell_what_was_said(crowd) -> None:
         last.words,
         last.faces,
     )
-    assert (ActionKind.NAME, "named an unnamed person Ada", 5) == (
+    assert (ActionKind.NAME, f"named person {ada} Ada", 5) == (
         first.kind,
         first.words,
         first.faces,
     )
     assert crowd.catalog.undo(first.id).is_undone
     assert not crowd.catalog.redo(first.id).is_undone
+
+
+def test_that_people_without_a_name_are_told_apart_in_what_was_said(crowd) -> None:
+    ada, grace = crowd.person_of(0), crowd.person_of(3)
+    merged = crowd.catalog.merge_people(ada, [grace])
+    assert f"merged person {grace} into person {ada}" == merged.words
+    crowd.catalog.split_off([crowd.face(0)])
+    assert f"split 1 face off person {ada}" == crowd.catalog.actions(1)[0].words
+    denied = crowd.catalog.not_a_face([crowd.face(1), crowd.face(2)])
+    assert "said of 2 faces that they are none" == denied.words
 
 
 def test_that_a_name_freed_and_taken_meanwhile_is_told_apart(crowd) -> None:
