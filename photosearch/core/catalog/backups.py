@@ -3,57 +3,88 @@
 import sqlite3
 import time
 from contextlib import closing
-from datetime import datetime
 from pathlib import Path
 
+from photosearch.core.catalog.backup_files import (
+    backups,
+    folder_of,
+    named_now,
+    newest_backup,
+    said_in,
+    superfluous,
+    unfinished,
+)
 from photosearch.core.catalog.faults import named
+from photosearch.core.errors import LibraryError
 
-KEPT = 3
 _DAY_S = 24 * 60 * 60
-_PATTERN = "catalog-*.sqlite"
+# What people say goes into a backup at once where that takes no time (4 MB in 20 ms),
+# else so seldom that it takes a hundredth of the time: 100,000 photos with parts, which
+# are 160 MB, were copied in 0.8 s, and are so every 78 s at most.
+_FREE_BYTES = 4_000_000
+_BYTES_PER_S = 2_000_000
+_LONGEST_S = 10 * 60
 
 
-def backups(library: Path) -> list[Path]:
-    """Return the backups of a library, newest first."""
-    return sorted((library / "backups").glob(_PATTERN), reverse=True)
+def is_backup_due(library: Path, said: int, size_bytes: int) -> bool:
+    """Tell whether the newest backup is too old for what was said since.
 
-
-def newest_backup(library: Path) -> Path | None:
-    """Return the newest backup of a library, if there is any."""
-    return next(iter(backups(library)), None)
-
-
-def is_backup_due(library: Path) -> bool:
-    """Tell whether the newest backup is more than a day old."""
+    Args:
+        library: The library.
+        said: The mark of what was said, which a backup takes with it.
+        size_bytes: What the catalog takes on the disk, and so how long a backup takes.
+    """
     newest = newest_backup(library)
-    return newest is None or time.time() - newest.stat().st_mtime > _DAY_S
+    if newest is None:
+        return True
+    age_s = time.time() - newest.stat().st_mtime
+    if not 0 <= age_s <= _DAY_S:  # a clock that was set back says nothing
+        return True
+    return said != said_in(newest) and age_s >= _between_s(size_bytes)
 
 
 def back_up(library: Path, catalog: Path) -> Path:
-    """Copy the catalog as it stands, and remove all but the newest backups.
+    """Copy the catalog as it stands, and remove backups that there are enough of.
+
+    Whoever calls it holds the library's lock.
 
     Raises:
         StorageFullError: There is no space for it; nothing of it is left behind.
+        LibraryError: The folder of the backups cannot be written to.
     """
-    folder = library / "backups"
-    folder.mkdir(exist_ok=True)
-    now = datetime.now().astimezone()
-    backup = folder / f"catalog-{now:%Y%m%d-%H%M%S-%f}.sqlite"
-    unfinished = backup.with_suffix(".unfinished")
+    backup = named_now(library)
+    copied = backup.with_suffix(".unfinished")
+    try:
+        folder_of(library).mkdir(exist_ok=True)
+        for left in unfinished(library):
+            left.unlink(missing_ok=True)
+        _copy(catalog, copied)
+        copied.replace(backup)
+        for old in superfluous(backups(library)):
+            old.unlink(missing_ok=True)
+    except OSError as error:
+        reason = (error.strerror or "no reason").lower()
+        raise LibraryError(
+            f"cannot back up to {folder_of(library)} ({reason})"
+        ) from error
+    return backup
+
+
+def _copy(catalog: Path, copied: Path) -> None:
     try:
         with (
             closing(sqlite3.connect(catalog)) as source,
-            closing(sqlite3.connect(unfinished)) as target,
+            closing(sqlite3.connect(copied)) as target,
         ):
             source.backup(target)
-        unfinished.replace(backup)
     except sqlite3.Error as error:
-        fault = named(error, unfinished, None)
+        copied.unlink(missing_ok=True)
+        fault = named(error, copied, lambda: None)
         if fault is None:
             raise
         raise fault from error
-    finally:
-        unfinished.unlink(missing_ok=True)
-    for old in backups(library)[KEPT:]:
-        old.unlink()
-    return backup
+
+
+def _between_s(size_bytes: int) -> float:
+    """Return how long what was said may wait for the next backup."""
+    return min(max(size_bytes - _FREE_BYTES, 0) / _BYTES_PER_S, _LONGEST_S)

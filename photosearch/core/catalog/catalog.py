@@ -114,7 +114,7 @@ class Catalog(PeopleCatalog):
         return self._store.writing()
 
     def back_up_if_due(self) -> Path | None:
-        """Back up the catalog unless that was done within a day."""
+        """Back up the catalog once a day, and soon after something was said."""
         return self._store.back_up_if_due()
 
     def check(self) -> None:
@@ -332,12 +332,12 @@ class Catalog(PeopleCatalog):
 
     def keep_both(self, ids: Sequence[PhotoId]) -> None:
         """Note that photos are all to stay; of one, that all its files are."""
-        with self._store.write() as connection:
+        with self._store.say() as connection:
             decisions.keep_both(connection, ids)
 
     def undo_keep_both(self, ids: Sequence[PhotoId]) -> None:
         """Forget what `keep_both` noted about the same photos."""
-        with self._store.write() as connection:
+        with self._store.say() as connection:
             decisions.undo_keep_both(connection, ids)
 
     def pairs_kept(self) -> Pairs:
@@ -363,7 +363,7 @@ class Catalog(PeopleCatalog):
         Raises:
             LibraryError: The name is empty or taken.
         """
-        with self._store.write() as connection:
+        with self._store.say() as connection:
             return searches.save_search(connection, name, query_json)
 
     def saved_searches(self) -> tuple[SavedSearch, ...]:
@@ -377,7 +377,7 @@ class Catalog(PeopleCatalog):
         Raises:
             LibraryError: There is no such search, or the name is empty or taken.
         """
-        with self._store.write() as connection:
+        with self._store.say() as connection:
             return searches.rename_search(connection, search_id, name)
 
     def change_search(self, search_id: SearchId, query_json: str) -> SavedSearch:
@@ -386,12 +386,12 @@ class Catalog(PeopleCatalog):
         Raises:
             LibraryError: There is no such search.
         """
-        with self._store.write() as connection:
+        with self._store.say_in_passing() as connection:
             return searches.change_search(connection, search_id, query_json)
 
     def forget_search(self, search_id: SearchId) -> None:
         """Drop a saved search; nothing happens where there is none."""
-        with self._store.write() as connection:
+        with self._store.say() as connection:
             searches.forget_search(connection, search_id)
 
     def remember_search(self, query_json: str) -> None:

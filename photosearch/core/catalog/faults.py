@@ -1,11 +1,13 @@
 """Turns what SQLite reports into the errors that a user can understand."""
 
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 
 import sqlalchemy as sa
 from sqlalchemy import event
 
+from photosearch.core.catalog.backup_files import taken_at
 from photosearch.core.errors import (
     LibraryCorruptError,
     LibraryError,
@@ -18,8 +20,11 @@ _CORRUPT = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _LOCKED = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _CLOSED = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM}
 
+# Looked for when something went wrong: by then there may be a newer one.
+Newest = Callable[[], Path | None]
 
-def name_faults(engine: sa.Engine, catalog: Path, newest_backup: Path | None) -> None:
+
+def name_faults(engine: sa.Engine, catalog: Path, newest_backup: Newest) -> None:
     """Make everything that runs on `engine` raise errors of the library."""
 
     @event.listens_for(engine, "handle_error")
@@ -30,7 +35,7 @@ def name_faults(engine: sa.Engine, catalog: Path, newest_backup: Path | None) ->
 
 
 def named(
-    error: BaseException, catalog: Path, newest_backup: Path | None
+    error: BaseException, catalog: Path, newest_backup: Newest
 ) -> LibraryError | None:
     """Return the error of the library that an error of SQLite stands for, if any."""
     if not isinstance(error, sqlite3.Error):
@@ -40,7 +45,7 @@ def named(
     if code in _FULL:
         return StorageFullError(f"cannot write to {catalog}: {error}")
     if code in _CORRUPT:
-        return corrupt(catalog, newest_backup)
+        return corrupt(catalog, newest_backup())
     if code in _LOCKED:
         return LibraryLockedError(f"another program holds {catalog}")
     if code in _CLOSED:
@@ -57,5 +62,6 @@ def corrupt(catalog: Path, newest_backup: Path | None) -> LibraryCorruptError:
         )
     return LibraryCorruptError(
         f"the catalog {catalog} is damaged; move it and {catalog.name}-wal away and "
-        f"copy {newest_backup} to its place"
+        f"copy {newest_backup} to its place, which holds what was known on "
+        f"{taken_at(newest_backup):%Y-%m-%d at %H:%M}"
     )

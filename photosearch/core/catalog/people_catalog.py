@@ -119,42 +119,42 @@ class PeopleCatalog:
             LibraryError: There is no such person, or the name is empty.
             NameTakenError: Somebody else is called that.
         """
-        with self._store.write() as connection:
+        with self._store.say() as connection:
             return Saying(connection).name(person, name)
 
     def name_faces(self, faces: Sequence[FaceId], name: str) -> Action:
         """Say that faces are the person of a name, who is new where there is none."""
-        with self._store.write() as connection:
+        with self._store.say() as connection:
             return Saying(connection).name_faces(faces, name)
 
     def confirm(self, faces: Sequence[FaceId], person: PersonId) -> Action:
         """Say that faces are a person's."""
-        with self._store.write() as connection:
+        with self._store.say() as connection:
             return Saying(connection).confirm(faces, person)
 
     def reject(self, faces: Sequence[FaceId], person: PersonId) -> Action:
         """Say that faces are not a person's."""
-        with self._store.write() as connection:
+        with self._store.say() as connection:
             return Saying(connection).reject(faces, person)
 
     def merge_people(self, into: PersonId, others: Sequence[PersonId]) -> Action:
         """Say that some people are one."""
-        with self._store.write() as connection:
+        with self._store.say() as connection:
             return Saying(connection).merge(into, others)
 
     def split_off(self, faces: Sequence[FaceId]) -> PersonId:
         """Say that faces are one other person's than it seemed; return that person."""
-        with self._store.write() as connection:
+        with self._store.say() as connection:
             return Saying(connection).split(faces)
 
     def not_a_face(self, faces: Sequence[FaceId]) -> Action:
         """Say that something is no face."""
-        with self._store.write() as connection:
+        with self._store.say() as connection:
             return Saying(connection).deny(faces)
 
     def hide_person(self, person: PersonId, *, is_hidden: bool) -> Action:
         """Say whether a person is to be left out of the list of people."""
-        with self._store.write() as connection:
+        with self._store.say() as connection:
             return Saying(connection).hide(person, is_hidden=is_hidden)
 
     def draw_face(self, model_sha256: str, photo: PhotoId, face: FaceFound) -> FaceId:
@@ -163,7 +163,7 @@ class PeopleCatalog:
         Raises:
             ModelError: The model was never registered.
         """
-        with self._store.write() as connection:
+        with self._store.say() as connection:
             known = faces_of_photos(connection, [photo]).get(photo, [])
             there = face_at(face.box, [(each.id, each.box) for each in known])
             shown = {each.id for each in faces_in(connection, photo)}
@@ -180,7 +180,7 @@ class PeopleCatalog:
         Raises:
             LibraryError: There is no such action.
         """
-        with self._store.write() as connection:
+        with self._store.say() as connection:
             return face_sayings.undo(connection, action)
 
     def redo(self, action: ActionId) -> Action:
@@ -189,7 +189,7 @@ class PeopleCatalog:
         Raises:
             LibraryError: There is no such action.
         """
-        with self._store.write() as connection:
+        with self._store.say() as connection:
             return face_sayings.redo(connection, action)
 
     def actions(self, limit: int) -> tuple[Action, ...]:

@@ -4,21 +4,18 @@ import os
 import sqlite3
 import threading
 from collections.abc import Generator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import sqlalchemy as sa
 from sqlalchemy import event
 
-from photosearch.core.catalog.backups import (
-    back_up,
-    backups,
-    is_backup_due,
-    newest_backup,
-)
+from photosearch.core.catalog.backup_files import backups, newest_backup, unfinished
+from photosearch.core.catalog.backups import back_up, is_backup_due
 from photosearch.core.catalog.face_removal import wipe_faces
-from photosearch.core.catalog.faults import corrupt, name_faults
+from photosearch.core.catalog.faults import Newest, corrupt, name_faults
 from photosearch.core.catalog.lock import give_back, take_lock
+from photosearch.core.catalog.sayings import mark_said, said
 from photosearch.core.catalog.schema import (
     HEAD,
     create,
@@ -26,6 +23,7 @@ from photosearch.core.catalog.schema import (
     require_known,
     revision_of,
 )
+from photosearch.core.catalog.tables import photos
 from photosearch.core.errors import LibraryError
 
 _BUSY_MS = 10_000
@@ -44,8 +42,8 @@ class Store:
     def __init__(self, library: Path) -> None:
         self.library = library
         self.file = library / "catalog.sqlite"
-        self._writer = _engine(self.file, newest_backup(library), is_reader=False)
-        self._reader = _engine(self.file, newest_backup(library), is_reader=True)
+        self._writer = _engine(self.file, self._newest_backup, is_reader=False)
+        self._reader = _engine(self.file, self._newest_backup, is_reader=True)
         self._turn = threading.RLock()
         self._guard = threading.Lock()
         self._lock: int | None = None
@@ -76,6 +74,24 @@ class Store:
         """Run the block in one transaction; an error leaves nothing behind."""
         with self.writing(), self._turn, self._writer.begin() as connection:
             yield connection
+
+    @contextmanager
+    def say(self) -> Generator[sa.Connection, None, None]:
+        """Write what a person says, and see that a backup has it within minutes."""
+        with self.writing():
+            with self.write() as connection:
+                yield connection
+                mark_said(connection)
+            # It is said, whether or not there is room for a copy of it.
+            with suppress(LibraryError, OSError):
+                self.back_up_if_due()
+
+    @contextmanager
+    def say_in_passing(self) -> Generator[sa.Connection, None, None]:
+        """Write what a person says by the way: the next backup that is due has it."""
+        with self.write() as connection:
+            yield connection
+            mark_said(connection)
 
     @contextmanager
     def read(self) -> Generator[sa.Connection, None, None]:
@@ -121,16 +137,31 @@ class Store:
                 raise corrupt(self.file, newest_backup(self.library))
 
     def back_up_if_due(self) -> Path | None:
-        """Back up the catalog unless that was done within a day."""
-        return back_up(self.library, self.file) if is_backup_due(self.library) else None
+        """Back up the catalog once a day, and soon after something was said.
+
+        A catalog without photos is not: it would take the place of one that has them.
+        """
+        with self.writing():
+            with self.read() as connection:
+                mark = said(connection)
+                if not connection.scalar(sa.select(sa.exists(photos.select()))):
+                    return None
+            if not is_backup_due(self.library, mark, self.size_bytes()):
+                return None
+            return back_up(self.library, self.file)
 
     def wipe_faces(self, *, keep_facts: bool) -> None:
         """Drop faces in the backups, and what the disk still holds of those deleted."""
+        for left in unfinished(self.library):
+            left.unlink(missing_ok=True)
         wipe_faces(backups(self.library), keep_facts=keep_facts)
         with self.writing(), closing(sqlite3.connect(self.file)) as connection:
             # The log repeats what was deleted until it is cut off; a reader may be in
             # the way, and then the next writer does it.
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def _newest_backup(self) -> Path | None:
+        return newest_backup(self.library)
 
     def size_bytes(self) -> int:
         """Return what the catalog takes on the disk, its log included."""
@@ -164,7 +195,7 @@ def open_store(library: Path) -> Store:
     return store
 
 
-def _engine(file: Path, newest: Path | None, *, is_reader: bool) -> sa.Engine:
+def _engine(file: Path, newest: Newest, *, is_reader: bool) -> sa.Engine:
     url = sa.URL.create("sqlite", database=os.fspath(file))
     engine = sa.create_engine(url)
     name_faults(engine, file, newest)

@@ -180,6 +180,7 @@ class Library(Roots, Searching, Tidying, Memory, People):
             yield from self.group_new_faces()
             if self._finder is not None:
                 self._finder.save()
+            self._catalog.back_up_if_due()
         self._thumbnails.keep_within(self._settings.cache_mb * _MB)
         self._face_thumbnails.keep_within(self._settings.cache_mb * _MB // _FACES_PART)
 

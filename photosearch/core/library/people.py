@@ -72,6 +72,8 @@ class People(Faces):
     def _look_for_faces(self) -> Generator[Event, None, None]:
         yield from super()._look_for_faces()
         yield from self.group_new_faces()
+        if self.faces_are_on():
+            self._catalog.back_up_if_due()
 
     # --- who there is
 

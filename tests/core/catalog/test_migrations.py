@@ -11,7 +11,7 @@ from alembic import command
 from alembic.config import Config
 
 from photosearch.core.catalog import open_catalog, schema
-from photosearch.core.catalog.backups import backups
+from photosearch.core.catalog.backup_files import backups
 from photosearch.core.face_records import FaceCounts, FaceFound, FaceModels
 from photosearch.core.records import Counts, Encodings, PhotoId
 from photosearch.spec.regions import Box

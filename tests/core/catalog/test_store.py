@@ -6,12 +6,20 @@ import sys
 import textwrap
 import time
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
 from photosearch.core.catalog import open_catalog, schema, tables
-from photosearch.core.catalog.backups import back_up, backups
+from photosearch.core.catalog.backup_files import (
+    backups,
+    named_now,
+    newest_backup,
+    superfluous,
+    taken_at,
+)
+from photosearch.core.catalog.backups import back_up, is_backup_due
 from photosearch.core.errors import (
     LibraryCorruptError,
     LibraryError,
@@ -173,11 +181,15 @@ def test_that_a_damaged_catalog_names_the_backup_to_restore(library, tmp_path):
     content = bytearray(file.read_bytes())
     content[4096 * 4 :] = b"\xa5" * (len(content) - 4096 * 4)
     file.write_bytes(content)
-    with pytest.raises(LibraryCorruptError, match=f"copy {backup} to its place"):
+    with pytest.raises(LibraryCorruptError, match=f"copy {backup} to its place") as it:
         open_catalog(tmp_path / "library")
+    taken = time.strftime("%Y-%m-%d at %H:", time.localtime())
+    assert f"what was known on {taken}" in str(it.value)
 
 
 def test_that_a_catalog_that_became_empty_is_not_replaced_silently(library, tmp_path):
+    library.write("a.jpg")
+    library.update()
     library.catalog.back_up_if_due()
     library.catalog.close()
     (tmp_path / "library/catalog.sqlite").write_bytes(b"")
@@ -196,7 +208,9 @@ def test_that_a_backup_holds_all_that_is_committed(library, tmp_path):
         assert 1 == restored.code_count(MODEL)
 
 
-def test_that_backups_are_taken_once_a_day(catalog):
+def test_that_backups_are_taken_once_a_day(library, catalog):
+    library.write("a.jpg")
+    library.update()
     backup = catalog.back_up_if_due()
     assert catalog.back_up_if_due() is None
     yesterday = time.time() - 25 * 60 * 60
@@ -208,6 +222,97 @@ def test_that_the_three_newest_backups_are_kept(catalog, tmp_path):
     library = tmp_path / "library"
     made = [back_up(library, library / "catalog.sqlite") for _ in range(5)]
     assert made[:1:-1] == backups(library)
+
+
+def test_that_a_catalog_without_photos_takes_the_place_of_no_backup(library, tmp_path):
+    assert library.catalog.back_up_if_due() is None
+    library.write("a.jpg")
+    library.update()
+    backup = library.catalog.back_up_if_due()
+    library.catalog.remove_root(library.root.id)
+    os.utime(backup, (0, 0))
+    assert library.catalog.back_up_if_due() is None
+    # As earlier versions did.
+    back_up(tmp_path / "library", tmp_path / "library/catalog.sqlite")
+    assert 2 == len(backups(tmp_path / "library"))
+    assert backup == newest_backup(tmp_path / "library")
+
+
+def test_that_what_was_said_is_in_a_backup_at_once(library, tmp_path):
+    library.write("a.jpg")
+    library.update()
+    home = tmp_path / "library"
+    before = library.catalog.back_up_if_due()
+    library.catalog.save_search("sunsets", "{}")
+    after = newest_backup(home)
+    assert before != after
+    with closing(sqlite3.connect(after)) as connection:
+        assert [("sunsets",)] == connection.execute(
+            "SELECT name FROM saved_searches"
+        ).fetchall()
+    library.write("b.jpg")
+    library.update()
+    assert library.catalog.back_up_if_due() is None
+    assert after == newest_backup(home)
+
+
+def test_that_a_large_catalog_is_not_copied_for_every_word(library, tmp_path):
+    library.write("a.jpg")
+    library.update()
+    home = tmp_path / "library"
+    backup = library.catalog.back_up_if_due()
+    for size, wait_s in ((1_000_000, 0), (164_000_000, 80), (10_000_000_000, 600)):
+        then = time.time() - wait_s - 5
+        os.utime(backup, (then, then))
+        assert is_backup_due(home, said=1, size_bytes=size)
+        assert not is_backup_due(home, said=0, size_bytes=size)
+    for size, wait_s in ((164_000_000, 80), (10_000_000_000, 600)):
+        then = time.time() - wait_s + 15
+        os.utime(backup, (then, then))
+        assert not is_backup_due(home, said=1, size_bytes=size)
+
+
+def test_that_it_is_said_even_if_it_cannot_be_backed_up(library, tmp_path):
+    library.write("a.jpg")
+    library.update()
+    (tmp_path / "library/backups").write_bytes(b"in the way")
+    library.catalog.save_search("sunsets", "{}")
+    assert ["sunsets"] == [each.name for each in library.catalog.saved_searches()]
+    with pytest.raises(LibraryError, match=r"^cannot back up to .*backups"):
+        library.catalog.back_up_if_due()
+
+
+def test_that_what_a_backup_left_behind_is_removed(library, tmp_path):
+    library.write("a.jpg")
+    library.update()
+    backup = library.catalog.back_up_if_due()
+    left = backup.with_suffix(".unfinished-journal")
+    left.write_bytes(b"half")
+    library.catalog.forget_all_faces(keep_facts=False)
+    assert not left.exists()
+    left.write_bytes(b"half")
+    back_up(tmp_path / "library", tmp_path / "library/catalog.sqlite")
+    assert not left.exists()
+
+
+def test_that_the_last_backup_of_each_of_three_days_stays(tmp_path):
+    def taken(*times: str) -> list[Path]:
+        return [tmp_path / f"catalog-{each}00-000000.sqlite" for each in times]
+
+    today = taken("20260303-1200", "20260303-1201", "20260303-1202", "20260303-1203")
+    before = taken("20260228-0900", "20260228-2300", "20260302-0800")
+    older = taken("20260227-0900")
+    expected = {today[0], before[0], older[0]}
+    assert expected == set(superfluous([*today, *before, *older]))
+
+
+def test_that_a_backup_says_when_it_was_taken_even_if_it_was_renamed(tmp_path):
+    backup = named_now(tmp_path)
+    assert abs(taken_at(backup).timestamp() - time.time()) < 60
+    other = tmp_path / "catalog-mine.sqlite"
+    other.write_bytes(b"")
+    os.utime(other, (0, 0))
+    assert 0 == taken_at(other).timestamp()
 
 
 def test_that_a_full_disk_leaves_nothing_half_written(library):

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from photosearch.core.catalog.backups import backups
+from photosearch.core.catalog.backup_files import backups
 from photosearch.core.errors import ModelError, QueryError
 from photosearch.core.face_records import Face, FaceCounts
 from photosearch.core.library import Library, LikeFile, LikePhoto, LikePicture

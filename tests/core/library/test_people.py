@@ -2,11 +2,13 @@
 
 import shutil
 from collections.abc import Generator
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
 
-from photosearch.core.errors import QueryError
+from photosearch.core.catalog.backup_files import newest_backup
+from photosearch.core.errors import LibraryCorruptError, QueryError
 from photosearch.core.face_records import ActionKind, PeopleFilter, PeopleRule
 from photosearch.core.library import (
     Library,
@@ -24,15 +26,19 @@ from tests.faces import DrawnFace, save_faces
 from tests.homes import Home, index
 
 
-@pytest.fixture
-def library(album: Album) -> Generator[Library, None, None]:
+def opened(album: Album) -> AbstractContextManager[Library]:
     folders = Folders(
         library=album.library,
         cache=album.library / "cache",
         settings=album.library / "settings",
         log=album.library / "log",
     )
-    with open_library(folders, Settings(decode_workers=1, device="cpu")) as library:
+    return open_library(folders, Settings(decode_workers=1, device="cpu"))
+
+
+@pytest.fixture
+def library(album: Album) -> Generator[Library, None, None]:
+    with opened(album) as library:
         yield library
 
 
@@ -48,6 +54,26 @@ def person_in(library: Library, album: Album, name: str):
 def test_that_indexing_groups_faces(library, album) -> None:
     assert [4, 3] == [person.faces for person in library.people()]
     assert [] == list(library.group_new_faces())
+
+
+def test_that_names_survive_a_damaged_catalog_by_the_advised_backup(album) -> None:
+    with opened(album) as library:
+        for number, person in enumerate(library.people()):
+            library.name_person(person.id, f"Person {number}")
+        photos = library.photo_count()
+    catalog = album.library / "catalog.sqlite"
+    with catalog.open("r+b") as file:
+        file.truncate(40_000)
+    with pytest.raises(LibraryCorruptError) as refused, opened(album):
+        pass
+    backup = newest_backup(album.library)
+    assert backup is not None
+    assert f"copy {backup} to its place" in str(refused.value)
+    shutil.copyfile(backup, catalog)
+    with opened(album) as library:
+        assert photos == library.photo_count()
+        assert ["Person 0", "Person 1"] == [each.name for each in library.people()]
+        assert [4, 3] == [each.faces for each in library.people()]
 
 
 def test_that_grouping_tells_how_far_it_has_come(library) -> None:
