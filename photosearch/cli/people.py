@@ -23,7 +23,13 @@ from photosearch.core.face_records import Action, Face, FaceOrder, Person
 from photosearch.core.ids import ActionId, FaceId
 from photosearch.core.library import Library
 from photosearch.core.paths import plain_path
-from photosearch.core.records import Exported, NotExported, Progress
+from photosearch.core.records import (
+    Exported,
+    ExportEvent,
+    NotExported,
+    Progress,
+    RootOffline,
+)
 
 app = typer.Typer(
     name="people",
@@ -255,7 +261,8 @@ def export(
     """Write names and where the faces are as XMP files for other programs.
 
     One file for every photo with named people, `IMG.jpg.xmp`, in subfolders of FOLDER
-    as the photos lie in theirs. Photos are not touched, nor XMP files of others.
+    as the photos lie in theirs; one that was written before and has nobody to name any
+    more is removed. Photos are not touched, nor XMP files of others.
     """
     target = plain_path(folder)
     show = follow_as_json if as_json else follow
@@ -264,21 +271,29 @@ def export(
         show(events)
     if as_json:
         print_json({"event": "summary", **asdict(events.done)})
-        return
-    print_line(
-        f"{events.done.written} written, {events.done.unchanged} unchanged in "
-        f"{show_path(target)}"
-    )
+    else:
+        print_line(f"{_show_exported(events.done)} in {show_path(target)}")
+    if events.done.failed:
+        raise typer.Exit(1)
+
+
+def _show_exported(done: Exported) -> str:
+    parts = [f"{done.written} written", f"{done.unchanged} unchanged"]
+    if done.removed:
+        parts.append(f"{done.removed} removed")
+    if done.failed:
+        parts.append(f"{done.failed} not written")
+    return ", ".join(parts)
 
 
 class _Export:
     """The events of an export that are shown; its end is kept."""
 
-    def __init__(self, events: Iterable[Progress | NotExported | Exported]) -> None:
+    def __init__(self, events: Iterable[ExportEvent]) -> None:
         self.done = Exported(0, 0)
         self._events = events
 
-    def __iter__(self) -> Iterator[Progress | NotExported]:
+    def __iter__(self) -> Iterator[Progress | NotExported | RootOffline]:
         for event in self._events:
             if isinstance(event, Exported):
                 self.done = event

@@ -555,10 +555,18 @@ class Exported:
     Attributes:
         written: Sidecar files that are new or changed.
         unchanged: Sidecar files that said the same already.
+        removed: Sidecar files of photos that nobody is named in any more.
+        failed: Photo files whose sidecars should have been written or removed and were
+            not; those that another program wrote are not counted.
     """
 
     written: int
     unchanged: int
+    removed: int = 0
+    failed: int = 0
+
+
+ExportEvent = Progress | NotExported | RootOffline | Exported
 
 
 @dataclass(frozen=True, slots=True)

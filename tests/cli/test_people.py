@@ -238,7 +238,41 @@ def test_that_names_are_exported_for_other_programs(
     found = both.getElementsByTagNameNS(REGIONS, "Name")
     assert ["Ada", "Grace"] == [each.firstChild.data for each in found]
     summary = named("people", "export", folder, "--json").facts[-1]
-    assert {"event": "summary", "written": 0, "unchanged": 6} == summary
+    assert {
+        "event": "summary",
+        "written": 0,
+        "unchanged": 6,
+        "removed": 0,
+        "failed": 0,
+    } == summary
+
+
+def test_that_exported_names_follow_what_was_said(
+    named: Command, album: Album, tmp_path: Path
+) -> None:
+    folder = tmp_path / "names"
+    named("people", "export", folder)
+    named("people", "split", "Ada", album.photos / "ada 1.jpg")
+    answer = named("people", "export", folder)
+    assert f"0 written, 5 unchanged, 1 removed in {folder}\n" == answer.out
+    assert not (folder / "photos" / "ada 1.jpg.xmp").exists()
+
+
+def test_that_an_export_without_the_photos_fails_and_says_so_once(
+    named: Command, album: Album, tmp_path: Path
+) -> None:
+    folders = tmp_path / "names"
+    unplugged = album.photos.with_name("unplugged")
+    album.photos.rename(unplugged)
+    try:
+        answer = named("people", "export", folders)
+    finally:
+        unplugged.rename(album.photos)
+    assert 1 == answer.status
+    assert f"0 written, 0 unchanged, 6 not written in {folders}\n" == answer.out
+    assert [f"offline: {album.photos}"] == [
+        line.rpartition(": ")[0] for line in answer.err.splitlines()
+    ]
 
 
 def test_that_nothing_is_exported_among_the_photos(

@@ -5,7 +5,7 @@ another program wrote or added to.
 """
 
 import os
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from enum import StrEnum
 from pathlib import Path
 
@@ -74,6 +74,37 @@ class Sidecars:
                 return Written.FOREIGN
         _replace(target, packet)
         return Written.WRITTEN
+
+    def photos(self, root: Path) -> Generator[Path, None, None]:
+        """Yield the files of a library's folder that have sidecars, there or not.
+
+        Links are not followed: they may lead to where photos lie.
+        """
+        for each, name in self._roots:
+            top = self._folder / name
+            if each != root or top.is_symlink():
+                continue
+            for folder, _, files in os.walk(top):
+                inside = each / Path(folder).relative_to(top)
+                for file in files:
+                    if file.endswith(_SUFFIX):
+                        yield inside / file.removesuffix(_SUFFIX)
+
+    def is_own(self, photo: Path) -> bool:
+        """Tell whether a file has a sidecar that nobody else wrote or added to."""
+        target = self.path_of(photo)
+        try:
+            return not target.is_symlink() and is_own_packet(_read(target))
+        except OSError:
+            return False
+
+    def remove(self, photo: Path) -> None:
+        """Remove the sidecar of a file.
+
+        Raises:
+            OSError: The disk refuses.
+        """
+        self.path_of(photo).unlink()
 
     def _require_outside(self, folder: Path) -> None:
         real = folder.resolve()

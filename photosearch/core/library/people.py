@@ -29,7 +29,7 @@ from photosearch.core.library.questions import Example, LikePhoto
 from photosearch.core.library.wondering import suggest
 from photosearch.core.pace import Pace
 from photosearch.core.paths import Folders
-from photosearch.core.records import Event, Exported, NotExported, Progress, Stage
+from photosearch.core.records import Event, ExportEvent, Progress, Stage
 from photosearch.spec.regions import Box
 
 _WHOLE = 100
@@ -256,10 +256,11 @@ class People(Faces):
 
     # --- names for other programs
 
-    def export_people(
-        self, folder: Path
-    ) -> Generator[Progress | NotExported | Exported, None, None]:
+    def export_people(self, folder: Path) -> Generator[ExportEvent, None, None]:
         """Write the names of people in photos as XMP files into a folder.
+
+        Those of an earlier export are brought up to date, and removed where nobody is
+        named any more.
 
         Raises:
             LibraryError: The folder is in the way of the photos, or cannot be used.

@@ -12,7 +12,7 @@ from photosearch.core.errors import LibraryError
 from photosearch.core.face_records import Face
 from photosearch.core.ids import FaceId, PersonId, PhotoId
 from photosearch.core.library.exporting import export_names
-from photosearch.core.records import Exported, NotExported, Progress
+from photosearch.core.records import Exported, NotExported, Progress, RootOffline
 from photosearch.spec.regions import Box
 from tests.homes import Home, index
 from tests.pictures import exif_with
@@ -102,10 +102,64 @@ def test_that_a_sidecar_of_another_program_is_reported(home: Home, photo: Path) 
 
 
 def test_that_a_photo_out_of_reach_is_reported(home: Home, photo: Path) -> None:
-    home.photos.rename(home.top / "unplugged")
+    photo.rename(home.top / "unplugged.jpg")
     refused, _, end = export(home, photo, "Ada")
     assert NotExported(photo, "the file is gone") == refused
-    assert Exported(0, 0) == end
+    assert Exported(0, 0, failed=1) == end
+
+
+@pytest.mark.parametrize("is_mounted", [True, False], ids=["empty", "missing"])
+def test_that_a_folder_out_of_reach_is_reported_once(
+    home: Home, photo: Path, is_mounted: bool
+) -> None:
+    shutil.copy(photo, home.photos / "copy.jpg")
+    with home.open() as library:
+        list(library.refresh())
+    export(home, photo, "Ada")
+    sidecars = sorted((home.top / "names").rglob("*.xmp"))
+    home.photos.rename(home.top / "unplugged")
+    if is_mounted:
+        home.photos.mkdir()
+    offline, _, end = export(home, photo, "Grace")
+    assert isinstance(offline, RootOffline)
+    assert home.photos == offline.root.path
+    assert Exported(0, 0, failed=2) == end
+    # Nobody knows whether they are outdated.
+    assert [Exported(0, 0)] == export(home, photo)
+    assert sidecars == sorted((home.top / "names").rglob("*.xmp"))
+
+
+def test_that_what_was_exported_before_does_not_keep_old_names(
+    home: Home, photo: Path
+) -> None:
+    twin = home.draw("b.jpg", 2)
+    with home.open() as library:
+        list(library.refresh())
+    names = home.top / "names" / "photos"
+    for path in (photo, twin):
+        export(home, path, "Ada")
+    assert not (names / "trip" / "a.jpg.xmp").exists()
+    foreign = names / "trip" / "rated.jpg.xmp"
+    foreign.write_text("rated by hand")
+    assert Exported(0, 0, removed=1) == export(home, photo)[-1]
+    assert [foreign] == list(names.rglob("*.xmp"))
+
+
+def test_that_the_names_of_a_photo_out_of_reach_stay_and_of_one_that_is_gone_do_not(
+    home: Home, photo: Path
+) -> None:
+    home.draw("b.jpg", 2)
+    with home.open() as library:
+        list(library.refresh())
+    export(home, photo, "Ada")
+    sidecar = home.top / "names" / "photos" / "trip" / "a.jpg.xmp"
+    photo.unlink()
+    assert [Exported(0, 0)] == export(home, home.photos / "b.jpg")
+    assert sidecar.exists()
+    with home.open() as library:
+        list(library.refresh())
+    assert [Exported(0, 0, removed=1)] == export(home, home.photos / "b.jpg")
+    assert not sidecar.exists()
 
 
 def test_that_a_disk_that_refuses_is_reported(home: Home, photo: Path) -> None:
