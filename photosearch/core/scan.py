@@ -19,6 +19,7 @@ from collections.abc import Generator, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from photosearch.core.errors import LibraryError
 from photosearch.core.records import (
     FileState,
     FolderScan,
@@ -43,6 +44,10 @@ RAW_EXTENSIONS = frozenset(
 ScanEvent = Walked | FolderScan | FolderUnreadable | RootOffline | RootScanned
 
 _Listing = list[tuple[bytes, os.stat_result]]
+
+# A set of letters as fnmatch reads it, and what it makes of an empty one.
+_CLOSED = re.compile(r"\[!?+\]?+[^]]*\]")
+_NOTHING = "(?!)"
 
 _WALKED_EVERY_S = 0.25
 _HIDDEN = ord(".")
@@ -123,6 +128,21 @@ def is_placeholder(info: os.stat_result) -> bool:
         getattr(info, "st_file_attributes", 0) & _WINDOWS_PLACEHOLDER
         or getattr(info, "st_flags", 0) & _MACOS_DATALESS
     )
+
+
+def check_pattern(pattern: str) -> None:
+    """Make sure that a pattern of what to leave out can mean something.
+
+    Raises:
+        LibraryError: A bracket in it is not closed, or nothing can match it.
+    """
+    for part in pattern.strip("/").split("/"):
+        if "[" in _CLOSED.sub("", part):
+            raise LibraryError(
+                f"{pattern}: a bracket is not closed; '[[]' is the bracket itself"
+            )
+        if _NOTHING in fnmatch.translate(part):
+            raise LibraryError(f"{pattern}: nothing can match it")
 
 
 class IgnorePatterns:

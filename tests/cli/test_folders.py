@@ -50,6 +50,18 @@ def test_that_what_is_special_about_a_folder_is_listed(
     assert f"{photos}: nothing left out\n" == answer.out
 
 
+@pytest.mark.parametrize("pattern", ["[", "raw/[a", "[z-a]"])
+def test_that_a_pattern_that_means_nothing_is_refused(
+    indexed: Home, photosearch: Command, pattern: str
+) -> None:
+    for command in (("folders", "ignore"), ("index", "--ignore", pattern)):
+        answer = photosearch(*command, indexed.photos, *({pattern} - {*command}))
+        assert (1, "") == (answer.status, answer.out)
+        assert answer.err.startswith(f"photosearch: {pattern}: ")
+    (facts,) = photosearch("folders", "list", "--json").facts
+    assert [] == facts["ignore"]
+
+
 def test_that_folders_come_and_go(indexed: Home, photosearch: Command) -> None:
     (indexed.top / "more").mkdir()
     answer = photosearch("folders", "add", indexed.top / "more")

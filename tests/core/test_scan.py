@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from photosearch.core.errors import LibraryError
 from photosearch.core.records import (
     FileState,
     FolderScan,
@@ -19,6 +20,7 @@ from photosearch.core.records import (
 from photosearch.core.scan import (
     RAW_EXTENSIONS,
     IgnorePatterns,
+    check_pattern,
     is_placeholder,
     scan_root,
 )
@@ -170,6 +172,24 @@ def test_that_ignored_paths_are_left_out(tmp_path, pattern, left):
     for name in names:
         write(tmp_path / name)
     assert left == set(found(tmp_path, pattern))
+
+
+@pytest.mark.parametrize(
+    "pattern", ["*", "[ab]*", "[!a]", "[]]", "[[]", "[!]]x", "a]", "x/[a-z]/", "", "/"]
+)
+def test_that_a_pattern_may_name_letters(pattern):
+    check_pattern(pattern)
+
+
+@pytest.mark.parametrize("pattern", ["[", "a[", "[]", "[!]", "x/[a", "[a/b]", "[a][b"])
+def test_that_a_bracket_in_a_pattern_is_closed(pattern):
+    with pytest.raises(LibraryError, match="a bracket is not closed"):
+        check_pattern(pattern)
+
+
+def test_that_a_pattern_can_match_something():
+    with pytest.raises(LibraryError, match="nothing can match"):
+        check_pattern("[z-a].jpg")
 
 
 def test_that_patterns_without_text_ignore_nothing():

@@ -8,6 +8,7 @@ from photosearch.core.catalog import Catalog
 from photosearch.core.errors import LibraryError
 from photosearch.core.paths import plain_path
 from photosearch.core.records import Changes, Root, RootCounts, RootId
+from photosearch.core.scan import check_pattern
 from photosearch.core.watch import Watch
 
 
@@ -34,8 +35,11 @@ class Roots:
             ignore: Patterns of what to leave out in them, as in `Root`.
 
         Raises:
-            LibraryError: A folder does not exist, or holds or lies in another one.
+            LibraryError: A folder does not exist, or holds or lies in another one, or
+                a pattern makes no sense.
         """
+        for pattern in ignore:
+            check_pattern(pattern)
         self._stop_watching()
         known = {root.path: root for root in self._catalog.roots()}
         for folder in folders:
@@ -65,8 +69,11 @@ class Roots:
             patterns: As in `Root`; they replace those before.
 
         Raises:
-            LibraryError: There is no such folder, or another program is writing.
+            LibraryError: There is no such folder, a pattern makes no sense, or another
+                program is writing.
         """
+        for pattern in patterns:
+            check_pattern(pattern)
         return self._catalog.update_root(root, ignore=patterns)
 
     def set_watched(self, root: RootId, is_watched: bool) -> Root:
