@@ -10,6 +10,7 @@ from photosearch.core.catalog.people import with_people
 from photosearch.core.catalog.photos import relative_bytes
 from photosearch.core.catalog.roots import all_roots
 from photosearch.core.catalog.tables import IS_LOST, files, folders, photos
+from photosearch.core.paths import plain_path
 from photosearch.core.records import Filter, PhotoIds
 
 
@@ -42,7 +43,7 @@ def _conditions(wanted: Filter) -> list[sa.ColumnElement[bool]]:
 
 def _under(connection: sa.Connection, under: Path) -> sa.Select[tuple[int | None]]:
     """Return the select of all photos that lie in a folder or below it."""
-    place = under.absolute()
+    place = plain_path(under)
     inside: list[sa.ColumnElement[bool]] = [sa.false()]
     for root in all_roots(connection):
         in_root = folders.c.root_id == root.id

@@ -86,6 +86,11 @@ def test_that_a_filter_by_folder_finds_what_lies_in_it(filled, under, expected):
     assert expected == names(filled, Filter(under=under))
 
 
+def test_that_a_filter_by_folder_solves_what_leads_up(filled):
+    under = filled.folder / "2019 too" / ".." / "2019"
+    assert {"2019/a.jpg", "2019/deep/b.jpg"} == names(filled, Filter(under=under))
+
+
 def test_that_the_facts_of_a_photo_come_back_as_they_were(filled):
     for name, facts in FACTS.items():
         assert facts == filled.catalog.photo_at(filled.folder / name).metadata
