@@ -228,7 +228,7 @@ class FaceCounts:
         photos_looked_at: Photos in which faces were looked for.
         photos_waiting: Photos in which they still have to be.
         faces: Faces that were found or drawn, without those that are none.
-        people: Persons, named or not.
+        people: Persons who have a name or faces, also those who were hidden.
         named: Those of them who have a name.
         in_nobody: Faces of which it is not known whose they are.
     """

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from photosearch.core.catalog.face_removal import forget_faces
 from photosearch.core.catalog.faces import IS_SHOWN, faces_of_photos, points_to_bytes
 from photosearch.core.catalog.models import model_id_of
+from photosearch.core.catalog.people import IS_SOMEBODY
 from photosearch.core.catalog.photos import photos_by_id
 from photosearch.core.catalog.tables import (
     IS_LOST,
@@ -183,17 +184,13 @@ def face_counts(connection: sa.Connection, by: FaceModels | None) -> FaceCounts:
     """
     looks = sa.select(face_looks.c.photo_id) if by is None else _looks(connection, by)
     is_waiting = sa.false() if by is None else photos.c.id.not_in(looks)
-    shown = sa.select(face_people.c.person_id).join(
-        faces, faces.c.id == face_people.c.face_id
-    )
-    is_somebody = people.c.id.in_(shown.where(IS_SHOWN))
     whose = sa.select(face_people.c.face_id)
     return FaceCounts(
         photos_looked_at=_count(connection, photos, ~IS_LOST, photos.c.id.in_(looks)),
         photos_waiting=_count(connection, photos, ~IS_LOST, is_waiting),
         faces=_count(connection, faces, IS_SHOWN),
-        people=_count(connection, people, is_somebody),
-        named=_count(connection, people, is_somebody, people.c.name.is_not(None)),
+        people=_count(connection, people, IS_SOMEBODY),
+        named=_count(connection, people, IS_SOMEBODY, people.c.name.is_not(None)),
         in_nobody=_count(connection, faces, IS_SHOWN, faces.c.id.not_in(whose)),
     )
 

@@ -32,6 +32,15 @@ from photosearch.core.faces.replay import Statements, replay
 from photosearch.core.ids import FaceId, PersonId
 
 _MEMBERS = face_people.join(faces, faces.c.id == face_people.c.face_id)
+# Whom there is anything to show of: a face, or a name that somebody gave.
+IS_SOMEBODY = sa.or_(
+    people.c.name.is_not(None),
+    sa.exists().where(
+        face_people.c.person_id == people.c.id,
+        faces.c.id == face_people.c.face_id,
+        IS_SHOWN,
+    ),
+)
 
 
 def all_people(
@@ -187,12 +196,8 @@ def _people(
     )
     known = {row.person_id: row for row in counts}
     covers = _covers(connection, condition)
-    rows = connection.execute(sa.select(people).where(condition)).all()
-    return [
-        _person(row, known.get(row.id), covers.get(row.id))
-        for row in rows
-        if row.id in known or row.name is not None
-    ]
+    rows = connection.execute(sa.select(people).where(condition, IS_SOMEBODY)).all()
+    return [_person(row, known.get(row.id), covers.get(row.id)) for row in rows]
 
 
 def _covers(
