@@ -10,6 +10,7 @@ import typer
 
 from photosearch.cli.options import LibraryOption, open_chosen
 from photosearch.cli.output import follow, print_line, show_path
+from photosearch.cli.typed import parse_path
 from photosearch.core.demo.sample import (
     PICTURES_A_KIND,
     QUERIES,
@@ -27,7 +28,11 @@ _SHOWN = 7
 def demo(
     folder: Annotated[
         Path | None,
-        typer.Argument(metavar="FOLDER", help="Where to draw the sample library."),
+        typer.Argument(
+            metavar="FOLDER",
+            parser=parse_path,
+            help="Where to draw the sample library.",
+        ),
     ] = None,
     count: Annotated[
         int, typer.Option("--pictures", min=1, help="How many to draw of each kind.")

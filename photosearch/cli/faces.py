@@ -22,6 +22,7 @@ from photosearch.cli.regions import (
     parse_region,
     show_box,
 )
+from photosearch.cli.typed import parse_path
 from photosearch.core.errors import QueryError
 from photosearch.core.face_records import FaceCounts, FaceFound, FaceMatch
 from photosearch.core.library import Library, LikeFile
@@ -43,7 +44,9 @@ def faces(
     like: Annotated[
         Path | None,
         typer.Option(
-            metavar="IMAGE", help="Find photos of the person in this picture."
+            metavar="IMAGE",
+            parser=parse_path,
+            help="Find photos of the person in this picture.",
         ),
     ] = None,
     box: Annotated[
@@ -204,7 +207,7 @@ def _print_matches(
     if box is None:
         chosen = _largest(library.faces_of_file(like), like)
     else:
-        chosen = box.box(lambda: library.picture_size(like))
+        chosen = box.box(lambda: library.picture_size(like), "--box")
     matches = library.faces_like(LikeFile(like), chosen, count)
     shown = matches if no_cut else tuple(each for each in matches if each.is_close)
     photos = {each.id: each for each in library.photos(m.photo for m in shown)}

@@ -13,6 +13,7 @@ from photosearch.cli.output import (
     print_line,
     show_path,
 )
+from photosearch.cli.typed import parse_path
 from photosearch.core.errors import LibraryError
 from photosearch.core.library import Library
 from photosearch.core.paths import plain_path
@@ -24,7 +25,7 @@ app = typer.Typer(
     no_args_is_help=True,
 )
 
-FolderArgument = Annotated[Path, typer.Argument(metavar="FOLDER")]
+FolderArgument = Annotated[Path, typer.Argument(metavar="FOLDER", parser=parse_path)]
 
 
 class Switch(StrEnum):

@@ -1,5 +1,6 @@
 """`photosearch index`."""
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -14,7 +15,9 @@ from photosearch.cli.output import (
     print_json,
     print_line,
     print_note,
+    show_path,
 )
+from photosearch.cli.typed import parse_path
 from photosearch.core.library import Library
 
 _WATCH_S = 1.0
@@ -25,6 +28,7 @@ def index(
         list[Path] | None,
         typer.Argument(
             metavar="FOLDER ...",
+            parser=parse_path,
             show_default=False,
             help="Folders to add; without any, those known already are looked through.",
         ),
@@ -64,6 +68,7 @@ def index(
                 opened.retry_failed()
             show(opened.refresh(accept_losses=accept_losses))
             _print_summary(opened, as_json=as_json)
+            _note_losses(opened)
             while watch:
                 if changed := opened.wait_for_changes(_WATCH_S):
                     show(opened.refresh(changed))
@@ -72,6 +77,17 @@ def index(
             _print_summary(opened, as_json=as_json)
             print_note("stopped; what is indexed is kept, run again to go on")
             raise typer.Exit(0 if watch else 1) from None
+
+
+def _note_losses(library: Library) -> None:
+    """Name what forgets photos that are gone from folders that are there."""
+    for root in library.roots():
+        # A folder that cannot be listed may hold them all.
+        if not root.is_online and os.access(root.path, os.R_OK):
+            print_note(
+                f"if photos in {show_path(root.path)} are gone for good, "
+                "'photosearch index --accept-losses' forgets them"
+            )
 
 
 def _print_summary(library: Library, *, as_json: bool) -> None:

@@ -13,6 +13,7 @@ from photosearch.cli.output import (
     print_line,
     show_size,
 )
+from photosearch.cli.typed import parse_path, parse_text
 from photosearch.spec.model import ModelKind, ModelSpec
 
 app = typer.Typer(
@@ -21,7 +22,7 @@ app = typer.Typer(
     no_args_is_help=True,
 )
 
-NameArgument = Annotated[str, typer.Argument(metavar="NAME")]
+NameArgument = Annotated[str, typer.Argument(metavar="NAME", parser=parse_text)]
 
 
 @app.command("list")
@@ -66,7 +67,7 @@ def _makes(spec: ModelSpec) -> str:
 
 @app.command()
 def add(
-    file: Annotated[Path, typer.Argument(metavar="FILE")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", parser=parse_path)],
     library: LibraryOption = None,
 ) -> None:
     """Check a model file and install a copy of it."""

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from photosearch.cli.typed import parse_path
 from photosearch.core.library import Library, open_library
 from photosearch.core.paths import user_folders
 from photosearch.core.settings import load_settings
@@ -15,6 +16,7 @@ LibraryOption = Annotated[
     typer.Option(
         "--library",
         metavar="DIR",
+        parser=parse_path,
         help="Keep catalog, models and thumbnails here instead of your data folder.",
     ),
 ]

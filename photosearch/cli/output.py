@@ -3,6 +3,7 @@
 import json
 import os
 import sys
+import unicodedata
 from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 from pathlib import Path
@@ -38,8 +39,14 @@ def print_note(text: str) -> None:
 
 
 def _printable(text: str) -> str:
-    """Spell out what came of the odd bytes of a file name."""
-    return os.fsencode(text).decode("utf-8", "backslashreplace")
+    """Spell out odd bytes, and what would steer a terminal or break the line."""
+    text = os.fsencode(text).decode("utf-8", "backslashreplace")
+    return "".join(map(_spelled_out, text)) if not text.isprintable() else text
+
+
+def _spelled_out(letter: str) -> str:
+    is_control = unicodedata.category(letter) == "Cc"
+    return letter.encode("unicode_escape").decode() if is_control else letter
 
 
 def counts_as_facts(counts: records.Counts) -> dict[str, int]:

@@ -14,10 +14,12 @@ from photosearch.cli.output import (
     follow_as_json,
     print_json,
     print_line,
+    print_note,
     show_path,
 )
 from photosearch.cli.persons import FACES_ARE_OFF, person_named, show_person
 from photosearch.cli.regions import box_numbers, show_box
+from photosearch.cli.typed import LARGEST_NUMBER, parse_path, parse_text
 from photosearch.core.errors import LibraryError, NameTakenError, QueryError
 from photosearch.core.face_records import Action, Face, FaceOrder, Person
 from photosearch.core.ids import ActionId, FaceId
@@ -33,13 +35,16 @@ from photosearch.core.records import (
 
 app = typer.Typer(
     name="people",
-    help="Who is in the photos. PERSON is a name, or a number that 'list' shows.",
+    help="Who is in the photos. PERSON is a name, or a number that 'list' shows: 12, "
+    "or '#12' where somebody is called 12.",
     no_args_is_help=True,
 )
 
 _ALL = 1_000_000
 
-PersonArgument = Annotated[str, typer.Argument(metavar="PERSON", show_default=False)]
+PersonArgument = Annotated[
+    str, typer.Argument(metavar="PERSON", parser=parse_text, show_default=False)
+]
 
 
 @app.command("list")
@@ -52,9 +57,7 @@ def list_people(
 ) -> None:
     """List people, those with names first, then by how often they were found."""
     with open_chosen(library, may_create=False) as opened:
-        found = opened.people()
-        if every:
-            found += opened.people(hidden=True)
+        found = opened.people(hidden=None if every else False)
         is_on = opened.faces_are_on()
     for each in found:
         if as_json:
@@ -82,12 +85,16 @@ def list_faces(
     for face in found:
         if face.photo in photos:
             _print_face(face, photos[face.photo].paths[0], as_json=as_json)
+    if not found:
+        print_note("no faces at present")
 
 
 @app.command()
 def name(
     person: PersonArgument,
-    name: Annotated[str, typer.Argument(metavar="NAME")],
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", parser=parse_text, show_default=False)
+    ],
     library: LibraryOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -105,7 +112,8 @@ def name(
 def merge(
     person: PersonArgument,
     others: Annotated[
-        list[str], typer.Argument(metavar="OTHER ...", show_default=False)
+        list[str],
+        typer.Argument(metavar="OTHER ...", parser=parse_text, show_default=False),
     ],
     library: LibraryOption = None,
     as_json: JsonOption = False,
@@ -125,7 +133,7 @@ def split(
     person: PersonArgument,
     photos: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="PHOTO ...", show_default=False),
+        typer.Argument(metavar="PHOTO ...", parser=parse_path, show_default=False),
     ] = None,
     face: Annotated[
         list[int] | None,
@@ -144,9 +152,10 @@ def split(
     if as_json:
         print_json({"split_off": len(faces), "person": new and _as_facts(new)})
         return
-    counted = f"{len(faces)} face{'s' if len(faces) > 1 else ''}"
-    became = f" are {show_person(new)} now" if new else " are nobody's now"
-    print_line(f"{counted} of {show_person(before)}{became}")
+    counted = f"{_count(len(faces), 'face')} of {show_person(before)}"
+    are = "is" if len(faces) == 1 else "are"
+    whose = show_person(new) if new else "nobody's"
+    print_line(f"{counted} {are} {whose} now")
 
 
 @app.command("not-a-face")
@@ -156,6 +165,7 @@ def not_a_face(
         typer.Argument(
             metavar="NUMBER ...",
             show_default=False,
+            max=LARGEST_NUMBER,
             help="Faces, as 'people faces' and 'faces --json' number them.",
         ),
     ],
@@ -254,7 +264,7 @@ def group(library: LibraryOption = None, as_json: JsonOption = False) -> None:
 
 @app.command()
 def export(
-    folder: Annotated[Path, typer.Argument(metavar="FOLDER")],
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", parser=parse_path)],
     library: LibraryOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -361,10 +371,14 @@ def _as_facts(person: Person) -> dict[str, object]:
 
 
 def _show(person: Person) -> str:
-    counted = f"{person.faces} faces in {person.photos} photos"
+    counted = f"{_count(person.faces, 'face')} in {_count(person.photos, 'photo')}"
     remarks = _years(person.first_taken, person.last_taken)
     hidden = " (hidden)" if person.is_hidden else ""
     return f"{person.id:6}  {person.name or '?':24} {counted}{remarks}{hidden}"
+
+
+def _count(number: int, what: str) -> str:
+    return f"1 {what}" if number == 1 else f"{number} {what}s"
 
 
 def _years(first: datetime | None, last: datetime | None) -> str:

@@ -1,4 +1,7 @@
-"""People as they are typed: by name, or by the number that `people list` shows."""
+"""People as they are typed: by name, or by the number that `people list` shows.
+
+A number may stand behind a `#`, and has to where somebody else is called like it.
+"""
 
 from collections.abc import Sequence
 
@@ -10,19 +13,26 @@ from photosearch.core.library import Library
 FACES_ARE_OFF = "faces are off, 'photosearch faces --on' looks for them"
 
 _LISTED = 5
+_MOST_DIGITS = 18  # of a number that any catalog can hold
 
 
 def person_named(library: Library, typed: str) -> Person:
-    """Return the person of a name or, where nobody has it, of a number.
+    """Return the person of a name or of a number.
 
     Raises:
-        QueryError: There is no such person.
+        QueryError: There is no such person, or it is not clear who is meant.
     """
-    person = library.find_person(typed)
-    if person is None and typed.isdecimal():
-        person = library.person(PersonId(int(typed)))
+    named = library.find_person(typed)
+    number = _number(typed.removeprefix("#"))
+    numbered = library.person(number) if number is not None else None
+    person = named or numbered
     if person is None:
         raise QueryError(f"nobody is called {typed}{_known(library)}")
+    if named and numbered and named.id != numbered.id:
+        raise QueryError(
+            f"{typed} is the name of one person and the number of another; "
+            f"'#{named.id}' is the one of that name, '#{number}' the other"
+        )
     return person
 
 
@@ -43,6 +53,11 @@ def people_filter(
 def show_person(person: Person) -> str:
     """Return the name of a person, or the number of somebody without a name."""
     return person.name or f"person {person.id}"
+
+
+def _number(typed: str) -> PersonId | None:
+    is_number = typed.isascii() and typed.isdecimal() and len(typed) <= _MOST_DIGITS
+    return PersonId(int(typed)) if is_number else None
 
 
 def _known(library: Library) -> str:

@@ -24,11 +24,12 @@ class TypedRegion:
     width: float
     height: float
 
-    def box(self, size: Callable[[], tuple[int, int]]) -> Box:
+    def box(self, size: Callable[[], tuple[int, int]], option: str = "--region") -> Box:
         """Return the part of a picture.
 
         Args:
             size: Tells the picture's width and height in pixels; asked if need be.
+            option: What it was typed behind.
 
         Raises:
             typer.BadParameter: It is no part of this picture.
@@ -37,7 +38,7 @@ class TypedRegion:
         are_shares = max(sides) <= 1
         if min(self.width, self.height) < (_LEAST_SHARE if are_shares else _LEAST_PX):
             raise typer.BadParameter(
-                f"--region {show_numbers(*sides)}: a part needs a width and a height "
+                f"{option} {show_numbers(*sides)}: a part needs a width and a height "
                 "of at least a pixel, or .0001 of the picture"
             )
         width, height = (1, 1) if are_shares else size()
@@ -49,7 +50,7 @@ class TypedRegion:
                 self.height / height,
             )
         except ValueError as error:
-            raise typer.BadParameter(f"--region {show_numbers(*sides)}: {error}") from (
+            raise typer.BadParameter(f"{option} {show_numbers(*sides)}: {error}") from (
                 error
             )
 

@@ -18,12 +18,16 @@ from photosearch.cli.regions import (
     parse_region,
     show_box,
 )
+from photosearch.cli.typed import parse_path, parse_text
+from photosearch.core.errors import QueryError
 from photosearch.core.face_records import PeopleRule
 from photosearch.core.ids import PhotoId
 from photosearch.core.library import Library, LikeFile, Mark, Query
+from photosearch.core.paths import plain_path
 from photosearch.core.records import Filter, Match, Order
 
 _EXAMPLES = "Several are weighed together."
+_NOTHING_PASSES = "no photo passes these filters"
 
 
 def _day(text: str) -> date:
@@ -39,10 +43,15 @@ DayOption = Annotated[date | None, typer.Option(metavar="DATE", parser=_day)]
 def search(
     like: Annotated[
         list[Path] | None,
-        typer.Option(metavar="IMAGE", help=f"Find photos like this. {_EXAMPLES}"),
+        typer.Option(
+            metavar="IMAGE",
+            parser=parse_path,
+            help=f"Find photos like this. {_EXAMPLES}",
+        ),
     ] = None,
     unlike: Annotated[
-        list[Path] | None, typer.Option(metavar="IMAGE", help="And not like this.")
+        list[Path] | None,
+        typer.Option(metavar="IMAGE", parser=parse_path, help="And not like this."),
     ] = None,
     region: Annotated[
         list[TypedRegion] | None,
@@ -60,18 +69,26 @@ def search(
     right: Annotated[
         list[Path] | None,
         typer.Option(
-            metavar="PHOTO", help="A photo of the library that is what you look for."
+            metavar="PHOTO",
+            parser=parse_path,
+            help="A photo of the library that is what you look for.",
         ),
     ] = None,
     wrong: Annotated[
         list[Path] | None,
-        typer.Option(metavar="PHOTO", help="A photo of the library that is not."),
+        typer.Option(
+            metavar="PHOTO",
+            parser=parse_path,
+            help="A photo of the library that is not.",
+        ),
     ] = None,
     person: Annotated[
         list[str] | None,
         typer.Option(
             metavar="NAME",
-            help="Only photos of this person: a name, or a number of 'people list'. "
+            parser=parse_text,
+            help="Only photos of this person: a name, or a number of 'people list'; "
+            "'#12' is always the number. "
             "Without --like, the newest first.",
         ),
     ] = None,
@@ -86,10 +103,15 @@ def search(
     before: DayOption = None,
     under: Annotated[
         Path | None,
-        typer.Option(metavar="FOLDER", help="Only in or below this folder."),
+        typer.Option(
+            metavar="FOLDER", parser=parse_path, help="Only in or below this folder."
+        ),
     ] = None,
     camera: Annotated[
-        str | None, typer.Option(metavar="TEXT", help="Part of the camera's name.")
+        str | None,
+        typer.Option(
+            metavar="TEXT", parser=parse_text, help="Part of the camera's name."
+        ),
     ] = None,
     has_position: Annotated[
         bool | None,
@@ -122,11 +144,13 @@ def search(
     like, regions = like or [], region or []
     if len(regions) > len(like):
         raise typer.BadParameter("there are more --region than --like")
+    if after and before and after > before:
+        raise typer.BadParameter(f"--after {after} is later than --before {before}")
     with open_chosen(library, may_create=False) as opened:
         found_in = Filter(
             after=after,
             before=before,
-            under=under,
+            under=under and _known_folder(opened, under),
             camera=camera,
             has_position=has_position,
             people=people_filter(opened, person or (), person_rule),
@@ -145,13 +169,34 @@ def search(
             expand=expand,
         )
         matches = opened.search(query)
+        may_find = bool(matches) or _lets_through(opened, found_in)
     shown = matches if no_cut else tuple(each for each in matches if each.is_close)
     for each in shown:
         _print_match(each, as_json=as_json)
-    if not shown:
+    if not may_find:
+        print_note(_NOTHING_PASSES)
+    elif not shown:
         nearest = matches[0].photo.paths[0] if matches else None
         hint = f"; the nearest is {show_path(nearest)}" if nearest else ""
         print_note("nothing close enough" + hint)
+
+
+def _known_folder(library: Library, typed: Path) -> Path:
+    """Return a folder in the words of the library, which keeps links.
+
+    Raises:
+        QueryError: It holds none of the library's folders and lies in none.
+    """
+    roots = [root.path for root in library.roots()]
+    for place in (plain_path(typed), typed.resolve()):
+        for root in roots:
+            if place.is_relative_to(root) or root.is_relative_to(place):
+                return place
+    raise QueryError(f"--under {show_path(typed)}: no folder of the library is there")
+
+
+def _lets_through(library: Library, wanted: Filter) -> bool:
+    return wanted == Filter() or len(library.list_photos(Order.NEWEST, wanted).ids) > 0
 
 
 def _likes(
@@ -197,7 +242,7 @@ def _print_newest(
             day = f"{taken:%Y-%m-%d}" if taken else "no date"
             print_line(f"{day:10}  {show_path(photo.paths[0])}")
     if not listed:
-        print_note("no such photo")
+        print_note(_NOTHING_PASSES)
 
 
 def _print_match(match: Match, *, as_json: bool) -> None:

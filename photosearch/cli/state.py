@@ -15,7 +15,10 @@ from photosearch.cli.output import (
 )
 
 FailuresOption = Annotated[
-    int, typer.Option(min=0, help="List at most this many files that were left out.")
+    int,
+    typer.Option(
+        min=0, max=1_000_000, help="List at most this many files that were left out."
+    ),
 ]
 
 

@@ -141,3 +141,21 @@ def test_that_a_name_need_not_be_valid_text(home: Home, photosearch: Command) ->
     missing = Path(os.fsdecode(b"/nowhere \xff.jpg"))
     refused = photosearch("search", "--like", missing)
     assert "photosearch: /nowhere \\xff.jpg: there is no such file\n" == refused.err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such names there")
+def test_that_a_file_name_cannot_steer_the_terminal(
+    home: Home, photosearch: Command
+) -> None:
+    odd = home.photos / "one\x1b[2J\ntwo\x9b.jpg"
+    home.draw("plain.jpg", 1).rename(odd)
+    spelled = "one\\x1b[2J\\ntwo\\x9b.jpg"
+    photosearch("index", home.photos)
+    answer = photosearch("search", "--like", odd)
+    (line,) = answer.lines
+    assert line.endswith(spelled)
+    (found,) = photosearch("search", "--like", odd, "--json").facts
+    assert str(odd) == found["path"]
+    odd.write_bytes(b"no picture")
+    (line,) = photosearch("index").err.splitlines()
+    assert f"{spelled}: " in line

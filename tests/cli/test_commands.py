@@ -139,7 +139,12 @@ def test_that_accepted_losses_are_forgotten(
 ) -> None:
     for path in indexed.photos.iterdir():
         path.unlink()
-    assert "10 found" in photosearch("index").out
+    answer = photosearch("index")
+    assert "10 found" in answer.out
+    offline, hint = answer.err.splitlines()
+    assert offline.startswith(f"offline: {indexed.photos}: ")
+    assert f"photos in {indexed.photos} are gone for good" in hint
+    assert "'photosearch index --accept-losses' forgets them" in hint
     assert "0 found" in photosearch("index", "--accept-losses").out
 
 
@@ -180,7 +185,37 @@ def test_that_nothing_close_enough_is_said_beside_the_answer(
     assert (0, "") == (answer.status, answer.out)
     assert answer.err.startswith("nothing close enough; the nearest is ")
     answer = photosearch("search", "--like", odd, "--after", "2030-01-01")
-    assert (0, "", "nothing close enough\n") == (answer.status, answer.out, answer.err)
+    assert (0, "") == (answer.status, answer.out)
+    assert "no photo passes these filters\n" == answer.err
+
+
+def test_that_a_search_below_a_folder_follows_what_was_typed(
+    indexed: Home, photosearch: Command
+) -> None:
+    like = indexed.photos / "photo 005.jpg"
+    link = indexed.top / "link"
+    link.symlink_to(indexed.photos)
+    for under in (indexed.photos / "inner" / "..", indexed.top, link):
+        answer = photosearch("search", "--like", like, "--no-cut", "--under", under)
+        assert (0, 8) == (answer.status, len(answer.lines))
+    empty = photosearch("search", "--like", like, "--under", indexed.photos / "none")
+    assert "no photo passes these filters\n" == empty.err
+    elsewhere = indexed.top / "elsewhere"
+    answer = photosearch("search", "--like", like, "--under", elsewhere)
+    assert (1, "") == (answer.status, answer.out)
+    assert answer.err == (
+        f"photosearch: --under {elsewhere}: no folder of the library is there\n"
+    )
+
+
+def test_that_days_the_wrong_way_round_are_refused(
+    indexed: Home, photosearch: Command
+) -> None:
+    like = indexed.photos / "photo 005.jpg"
+    days = ("--after", "2024-05-31", "--before", "2024-01-01")
+    answer = photosearch("search", "--like", like, *days)
+    assert (2, "") == (answer.status, answer.out)
+    assert "--after 2024-05-31 is later than" in answer.err
 
 
 def test_that_duplicates_are_listed_together(

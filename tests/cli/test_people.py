@@ -306,6 +306,107 @@ def test_that_new_photos_join_the_people_that_are_known(
     assert OF_ADA | {"new.jpg"} == photos_of(named, "Ada")
 
 
+def test_that_a_name_that_is_a_number_never_means_somebody_else(
+    on_album: Command,
+) -> None:
+    ada, grace = number_of(on_album, 4), number_of(on_album, 3)
+    assert 0 == on_album("people", "name", ada, grace).status
+    before = people(on_album)
+    words = (f"{grace} is the name of one person", f"'#{ada}'", f"'#{grace}'")
+    for command in (
+        ("people", "name", grace, "Grace"),
+        ("people", "hide", grace),
+        ("people", "merge", f"#{ada}", grace),
+        ("search", "--person", grace),
+    ):
+        assert_one_line(on_album(*command), *words)
+    assert before == people(on_album)
+    assert 0 == on_album("people", "name", f"#{grace}", "Grace").status
+    assert {grace: 4, "Grace": 3} == {
+        each["name"]: each["faces"] for each in people(on_album)
+    }
+    assert OF_GRACE == photos_of(on_album, f"#{grace}")
+
+
+def test_that_a_number_may_be_a_name_and_the_number_of_one_person(
+    on_album: Command,
+) -> None:
+    ada = number_of(on_album, 4)
+    assert 0 == on_album("people", "name", ada, ada).status
+    assert OF_ADA == photos_of(on_album, ada)
+    assert_one_line(on_album("people", "name", ada, "#9"), "#9 is the number")
+
+
+@pytest.mark.parametrize(
+    "number", ["9" * 18, "9" * 19, "9" * 5000, "\u0663", "#", "#-1"]
+)
+def test_that_a_number_that_is_nobodys_is_told(named: Command, number: str) -> None:
+    assert_one_line(named("people", "faces", number), f"nobody is called {number}")
+
+
+def test_that_control_characters_never_reach_the_terminal(named: Command) -> None:
+    assert 0 == named("people", "name", "Ada", "\x1b[31mAda\x07").status
+    assert {"[31mAda", "Grace"} == {each["name"] for each in people(named)}
+    answer = named("people", "faces", "\x1b]0;title\x07\n")
+    assert_one_line(answer, "nobody is called \\x1b]0;title\\x07\\n")
+
+
+def test_that_people_are_counted_as_they_are_listed(named: Command) -> None:
+    faces = named("people", "faces", "Grace", "--json").facts
+    numbers = [str(each["face"]) for each in faces]
+    assert 0 == named("people", "not-a-face", *numbers).status
+    listed = {each["name"]: each["faces"] for each in people(named)}
+    assert {"Ada": 4, "Grace": 0} == listed
+    (counts,) = named("faces", "--status", "--json").facts
+    assert (2, 2) == (counts["people"], counts["named"])
+    answer = named("people", "faces", "Grace")
+    assert (0, "", "no faces at present\n") == (answer.status, answer.out, answer.err)
+
+
+def test_that_hidden_people_are_listed_among_the_others(on_album: Command) -> None:
+    assert 0 == on_album("people", "name", number_of(on_album, 3), "Grace").status
+    assert 0 == on_album("people", "hide", "Grace").status
+    assert ["Grace", None] == [each["name"] for each in people(on_album, "--all")]
+
+
+def test_that_one_face_is_told_as_one(named: Command, album: Album) -> None:
+    wrong = album.photos / "ada 2.jpg"
+    (line,) = named("people", "split", "Ada", wrong).lines
+    assert line.startswith("1 face of Ada is person ")
+    assert line.endswith(" now")
+    (line,) = (each for each in named("people", "list").lines if "  ? " in each)
+    assert line.endswith(" 1 face in 1 photo")
+    two = (album.photos / "ada 1.jpg", album.photos / "ada 3.jpg")
+    (line,) = named("people", "split", "Ada", *two).lines
+    assert line.startswith("2 faces of Ada are person ")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["search", "--person", ""],
+        ["search", "--like", ""],
+        ["search", "--like", "a.jpg", "--under", ""],
+        ["search", "--like", "a.jpg", "--camera", "Leica \udcff"],
+        ["people", "name", "Ada", "Ren\udce9"],
+        ["people", "name", "Ren\udce9", "Ada"],
+        ["people", "name", "Ada", " "],
+        ["people", "not-a-face", "9" * 20],
+        ["models", "use", ""],
+        ["index", ""],
+    ],
+    ids=ascii,
+)
+def test_that_what_is_empty_or_no_text_is_quoted_and_refused(
+    on_album: Command, arguments: list[str]
+) -> None:
+    answer = on_album(*arguments)
+    assert (2, "") == (answer.status, answer.out)
+    assert "Traceback" not in answer.err
+    if not arguments[-1].isdecimal():
+        assert repr(arguments[-1]) in answer.err or "Ren\\udce9" in answer.err
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

@@ -80,3 +80,8 @@ def test_that_a_box_is_spelled_so_that_it_can_be_typed_again() -> None:
     assert [0.3333, 0.25, 0.5, 0.75] == box_numbers(box)
     again = parse_region(show_box(box)).box(no_size)
     assert box.left == pytest.approx(again.left, abs=1e-4)
+
+
+def test_that_a_part_is_called_by_the_option_that_it_was_typed_behind() -> None:
+    with pytest.raises(typer.BadParameter, match="--box 0,0,0,0: a part needs"):
+        parse_region("0,0,0,0").box(no_size, "--box")

@@ -77,11 +77,12 @@ class People(Faces):
 
     # --- who there is
 
-    def people(self, hidden: bool = False) -> tuple[Person, ...]:
+    def people(self, hidden: bool | None = False) -> tuple[Person, ...]:
         """Return people, those with a name first and by it, the others by their faces.
 
         Args:
-            hidden: Only those who were hidden, instead of only those who were not.
+            hidden: Only those who were hidden, instead of only those who were not;
+                everybody if None.
         """
         return self._catalog.people(is_hidden=hidden)
 
