@@ -46,7 +46,7 @@ def main() -> int:
                 return status
         from photosearch import cli
     except KeyboardInterrupt:
-        return 1
+        return _refuse("stopped", 1)
     status = cli.run(arguments)
     # The work is over: an interrupt from here on would only print a traceback.
     signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -21,6 +21,28 @@ pytestmark = [
 
 PHOTOS = 300
 
+# Ctrl-C as some module is loaded, and as a library is opened.
+STOPPED = """
+import builtins, sys
+moment, sys.argv[1:] = sys.argv[1], sys.argv[2:]
+load = builtins.__import__
+def stop(name, *others):
+    if name == moment:
+        raise KeyboardInterrupt
+    return load(name, *others)
+builtins.__import__ = stop
+from photosearch.__main__ import main
+sys.exit(main())
+"""
+STOPPED_WITHIN = """
+import os, sys
+from photosearch.__main__ import main
+sys.addaudithook(
+    lambda event, given: event == "sqlite3.connect" and os.kill(os.getpid(), 2)
+)
+sys.exit(main())
+"""
+
 LIMITED = """
 import resource, sys
 from photosearch import cli
@@ -55,6 +77,36 @@ def test_that_ctrl_c_prints_the_counts_and_leaves_nothing_behind(
     assert_gone(workers)
     with home.open() as library:
         assert PHOTOS == library.counts().found
+
+
+@pytest.mark.parametrize("moment", ["photosearch.cli.app", "photosearch.core.library"])
+def test_that_ctrl_c_before_any_work_is_said(home: Home, moment: str) -> None:
+    done = run("-c", STOPPED, moment, "status", "--library", home.library)
+    assert (1, "") == (done.returncode, done.stdout)
+    assert "photosearch: stopped\n" == done.stderr
+
+
+def test_that_ctrl_c_within_a_short_command_is_said(home: Home) -> None:
+    script = STOPPED_WITHIN, "status", "--library", home.library
+    done = run("-c", *script)
+    assert (1, "", "photosearch: stopped\n") == (
+        done.returncode,
+        done.stdout,
+        done.stderr,
+    )
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+def test_that_an_answer_to_a_full_disk_is_one_line(home: Home) -> None:
+    with home.open() as library:
+        library.add_folders([home.photos])
+    answer = "-m", "photosearch", "folders", "list", "--library", home.library
+    with (
+        Path("/dev/full").open("w") as full,
+        start(*answer, stdout=full) as child,
+    ):
+        err = child.communicate()[1]
+    assert (1, "photosearch: no space left on device\n") == (child.returncode, err)
 
 
 def test_that_a_closed_pipe_is_no_error(home: Home) -> None:

@@ -1,6 +1,9 @@
 """The commands together, and what becomes of their errors."""
 
+import os
+import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -17,13 +20,15 @@ from photosearch.cli import (
     search,
     state,
 )
-from photosearch.cli.output import print_note
+from photosearch.cli.output import print_note, show_path
 from photosearch.core.errors import PhotoSearchError
 
 _HELP = (
     "Find photos that look like a photo. Everything stays on this machine.\n\n"
     "Without a command it opens the window: photosearch [FOLDER ...] [--library DIR]"
 )
+
+_INTERRUPTED = 130  # what typer exits with
 
 app = typer.Typer(
     name="photosearch",
@@ -67,6 +72,30 @@ def run(arguments: Sequence[str]) -> int:
     except PhotoSearchError as error:
         print_note(f"photosearch: {error}")
         return 1
+    except KeyboardInterrupt:
+        return _stopped()
+    except OSError as error:
+        return _refused(error)
     except SystemExit as done:
+        if done.code == _INTERRUPTED:
+            return _stopped()
         return done.code if isinstance(done.code, int) else 1
     return 0
+
+
+def _stopped() -> int:
+    print_note("photosearch: stopped")
+    return 1
+
+
+def _refused(error: OSError) -> int:
+    """Say why the system refuses, such as to write the answer to a full disk."""
+    reason = (error.strerror or str(error)).lower()
+    place = f"{show_path(Path(error.filename))}: " if error.filename else ""
+    print_note(f"photosearch: {place}{reason}")
+    try:
+        sys.stdout.flush()
+    except OSError:
+        # What is left of the answer would be refused again when the program ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 1
