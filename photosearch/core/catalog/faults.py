@@ -1,5 +1,6 @@
 """Turns what SQLite reports into the errors that a user can understand."""
 
+import os
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -48,9 +49,30 @@ def named(
         return corrupt(catalog, newest_backup())
     if code in _LOCKED:
         return LibraryLockedError(f"another program holds {catalog}")
+    if code in _CLOSED and not os.access(catalog.parent, os.W_OK):
+        return _unwritable(catalog)
     if code in _CLOSED:
         return LibraryError(f"cannot open {catalog}: {error}")
     return None
+
+
+def is_sealed(catalog: Path) -> bool:
+    """Tell whether a catalog lies, whole, in a folder that cannot be written to."""
+    log = catalog.with_name(f"{catalog.name}-wal")
+    return (
+        catalog.exists()
+        and not os.access(catalog.parent, os.W_OK)
+        and not (log.exists() and log.stat().st_size)
+    )
+
+
+def _unwritable(catalog: Path) -> LibraryError:
+    log = catalog.with_name(f"{catalog.name}-wal")
+    because = f", as {log.name} in it has to be" if log.exists() else ""
+    return LibraryError(
+        f"cannot open {catalog}: the folder cannot be written to{because}; change "
+        "that, or copy the folder and name the copy with --library"
+    )
 
 
 def corrupt(catalog: Path, newest_backup: Path | None) -> LibraryCorruptError:

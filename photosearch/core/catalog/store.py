@@ -13,7 +13,7 @@ from sqlalchemy import event
 from photosearch.core.catalog.backup_files import backups, newest_backup, unfinished
 from photosearch.core.catalog.backups import back_up, is_backup_due
 from photosearch.core.catalog.face_removal import wipe_faces
-from photosearch.core.catalog.faults import Newest, corrupt, name_faults
+from photosearch.core.catalog.faults import Newest, corrupt, is_sealed, name_faults
 from photosearch.core.catalog.lock import give_back, take_lock
 from photosearch.core.catalog.sayings import mark_said, said
 from photosearch.core.catalog.schema import (
@@ -195,9 +195,18 @@ def open_store(library: Path) -> Store:
     return store
 
 
+def _connect(file: Path, *, is_reader: bool) -> sqlite3.Connection:
+    # Pooled connections go from thread to thread.
+    if is_reader and is_sealed(file):
+        # Readers make files beside the catalog, unless they may trust that it stays.
+        address = f"{file.absolute().as_uri()}?mode=ro&immutable=1"
+        return sqlite3.connect(address, uri=True, check_same_thread=False)
+    return sqlite3.connect(file, check_same_thread=False)
+
+
 def _engine(file: Path, newest: Newest, *, is_reader: bool) -> sa.Engine:
     url = sa.URL.create("sqlite", database=os.fspath(file))
-    engine = sa.create_engine(url)
+    engine = sa.create_engine(url, creator=lambda: _connect(file, is_reader=is_reader))
     name_faults(engine, file, newest)
 
     @event.listens_for(engine, "connect")

@@ -1,4 +1,5 @@
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -380,3 +381,61 @@ def test_that_a_reader_sees_the_state_at_its_start(library):
 def test_that_the_size_on_the_disk_is_told(catalog, tmp_path):
     file = tmp_path / "library/catalog.sqlite"
     assert catalog.size_bytes >= file.stat().st_size > 0
+
+
+READ = """
+    import sys
+    from pathlib import Path
+    from photosearch.core.catalog import open_catalog
+    from photosearch.core.errors import LibraryError
+    try:
+        with open_catalog(Path(sys.argv[1])) as catalog:
+            print(catalog.counts().indexed)
+            catalog.retry_failed()
+    except LibraryError as error:
+        print(error)
+"""
+
+
+def read_where_it_cannot_be_written(folder: Path) -> list[str]:
+    """Run a second program for which a folder is on a disk that is read only."""
+    command = [sys.executable, "-c", textwrap.dedent(READ), str(folder)]
+    if os.geteuid() == 0:
+        mount = 'mount --bind "$0" "$0" && mount -o remount,ro,bind "$0" && exec "$@"'
+        before = ["unshare", "-m", "sh", "-c", mount, str(folder)]
+        if not shutil.which("unshare") or subprocess.run([*before, "true"]).returncode:
+            pytest.skip("this user may not mount, but write everywhere")
+        command = [*before, *command]
+    folder.chmod(0o555)
+    try:
+        done = subprocess.run(command, capture_output=True, text=True)
+    finally:
+        folder.chmod(0o755)
+    assert "" == done.stderr
+    return done.stdout.splitlines()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="folders have no such modes there")
+def test_that_a_library_that_cannot_be_written_to_can_be_read(library, tmp_path):
+    library.write("a.jpg")
+    library.update()
+    library.catalog.close()
+    files = sorted((tmp_path / "library").iterdir())
+    count, refused = read_where_it_cannot_be_written(tmp_path / "library")
+    assert "1" == count
+    assert refused.startswith(f"cannot write to {tmp_path / 'library'}")
+    assert files == sorted((tmp_path / "library").iterdir())
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="folders have no such modes there")
+def test_that_an_open_library_that_cannot_be_written_to_says_what_to_do(
+    library, tmp_path
+):
+    library.write("a.jpg")
+    library.update()
+    (tmp_path / "copy").mkdir()
+    for name in ("catalog.sqlite", "catalog.sqlite-wal"):
+        shutil.copy(tmp_path / "library" / name, tmp_path / "copy")
+    (refused,) = read_where_it_cannot_be_written(tmp_path / "copy")
+    assert "the folder cannot be written to, as catalog.sqlite-wal in it" in refused
+    assert "copy the folder and name the copy with --library" in refused
