@@ -5,19 +5,25 @@ It belongs to the open file, so the system gives it back however the program end
 
 import errno
 import os
+import time
 from pathlib import Path
 
 from photosearch.core.errors import LibraryError, LibraryLockedError, StorageFullError
 from photosearch.spec.locking import lock, open_lock
 
 _FULL = {errno.ENOSPC, errno.EDQUOT} if hasattr(errno, "EDQUOT") else {errno.ENOSPC}
+# A word, and a backup of a library of some 100,000 photos after it, take less.
+_PATIENCE_S = 2.0
+_AGAIN_S = 0.02
 
 
 def take_lock(path: Path) -> int:
     """Lock a file, made where it is missing, and return its descriptor.
 
+    Another program may be saying one word: that is waited for.
+
     Raises:
-        LibraryLockedError: Another program has it.
+        LibraryLockedError: Another program has it, and keeps it.
         LibraryError: The library's folder cannot be written to.
     """
     try:
@@ -26,10 +32,13 @@ def take_lock(path: Path) -> int:
         kind = StorageFullError if error.errno in _FULL else LibraryError
         raise kind(f"cannot write to {path.parent}: {error.strerror}") from error
     try:
-        is_mine = lock(descriptor)
+        is_mine = _lock_patiently(descriptor)
     except OSError as error:
         os.close(descriptor)
         raise LibraryError(f"cannot lock {path}: {error.strerror}") from error
+    except BaseException:
+        os.close(descriptor)
+        raise
     if not is_mine:
         os.close(descriptor)
         raise LibraryLockedError(
@@ -37,6 +46,15 @@ def take_lock(path: Path) -> int:
             "until it is done, or close it"
         )
     return descriptor
+
+
+def _lock_patiently(descriptor: int) -> bool:
+    until = time.monotonic() + _PATIENCE_S
+    while not lock(descriptor):
+        if time.monotonic() > until:
+            return False
+        time.sleep(_AGAIN_S)
+    return True
 
 
 def give_back(descriptor: int) -> None:

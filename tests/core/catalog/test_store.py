@@ -105,6 +105,15 @@ def test_that_a_second_program_can_read_but_not_write(library, tmp_path):
             other.kill()
 
 
+def test_that_programs_that_write_at_the_same_moment_wait_for_each_other(
+    library, tmp_path
+):
+    with run(HOLD.replace("60", "0.7"), tmp_path / "library") as other:
+        assert "held\n" == other.stdout.readline()
+        assert 0 == library.catalog.retry_failed()
+    assert 0 == other.returncode
+
+
 def test_that_a_killed_program_leaves_the_library_unlocked(library, tmp_path):
     with run(HOLD, tmp_path / "library") as other:
         other.stdout.readline()
