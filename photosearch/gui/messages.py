@@ -286,6 +286,26 @@ _REASONS = (
         r"somebody else is called (.+) already",
         QT_TRANSLATE_NOOP("reasons", "somebody else is called {0} already"),
     ),
+    (
+        "a person's name must not be empty",
+        QT_TRANSLATE_NOOP("reasons", "a person's name must not be empty"),
+    ),
+    (
+        r"(#\d+) is the number of a person, and cannot be a name",
+        QT_TRANSLATE_NOOP(
+            "reasons", "{0} is the number of a person, and cannot be a name"
+        ),
+    ),
+    (
+        r"(.*): a bracket is not closed; '\[\[\]' is the bracket itself",
+        QT_TRANSLATE_NOOP(
+            "reasons", "{0}: a bracket is not closed; '[[]' is the bracket itself"
+        ),
+    ),
+    (
+        r"(.*): nothing can match it",
+        QT_TRANSLATE_NOOP("reasons", "{0}: nothing can match it"),
+    ),
     ("chosen in the settings", QT_TRANSLATE_NOOP("reasons", "chosen in the settings")),
     (
         "no NVIDIA driver was found",

@@ -3468,6 +3468,22 @@ Wartet auf die Indexierung</translation>
         <translation>jemand anderes heißt schon {0}</translation>
     </message>
     <message>
+        <source>a person&apos;s name must not be empty</source>
+        <translation>der Name einer Person darf nicht leer sein</translation>
+    </message>
+    <message>
+        <source>{0} is the number of a person, and cannot be a name</source>
+        <translation>{0} ist die Nummer einer Person und kann kein Name sein</translation>
+    </message>
+    <message>
+        <source>{0}: a bracket is not closed; &apos;[[]&apos; is the bracket itself</source>
+        <translation>{0}: eine Klammer ist nicht geschlossen; „[[]“ meint die Klammer selbst</translation>
+    </message>
+    <message>
+        <source>{0}: nothing can match it</source>
+        <translation>{0}: darauf kann nichts passen</translation>
+    </message>
+    <message>
         <source>chosen in the settings</source>
         <translation>so eingestellt</translation>
     </message>

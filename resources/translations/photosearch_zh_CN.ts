@@ -3441,6 +3441,22 @@ Waits to be indexed</source>
         <translation>已有别人叫 {0}</translation>
     </message>
     <message>
+        <source>a person&apos;s name must not be empty</source>
+        <translation>人物姓名不能为空</translation>
+    </message>
+    <message>
+        <source>{0} is the number of a person, and cannot be a name</source>
+        <translation>{0} 是人物的编号，不能用作姓名</translation>
+    </message>
+    <message>
+        <source>{0}: a bracket is not closed; &apos;[[]&apos; is the bracket itself</source>
+        <translation>{0}：方括号没有闭合；“[[]”表示方括号本身</translation>
+    </message>
+    <message>
+        <source>{0}: nothing can match it</source>
+        <translation>{0}：没有任何内容能与之匹配</translation>
+    </message>
+    <message>
         <source>chosen in the settings</source>
         <translation>由设置指定</translation>
     </message>

@@ -8,7 +8,9 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 from typing_extensions import override
 
+from photosearch.core.errors import PhotoSearchError
 from photosearch.core.records import Changes, Root, RootCounts, RootId
+from photosearch.gui.background import Lane
 from photosearch.gui.models.session import Session
 from photosearch.gui.models.throttle import Throttle
 from photosearch.gui.theme import SPACE_PX
@@ -112,7 +114,11 @@ class FoldersPage(QWidget):
     def _change(self, work: Callable[[], object], done: Callable[..., None]) -> None:
         """Change a folder; watching it starts anew when `folders_changed` is said."""
         self._session.stop_watching()
-        self._session.ask(work, done)
+        self._session.bridge.run(Lane.READ, work, done, self._on_refused)
+
+    def _on_refused(self, error: PhotoSearchError) -> None:
+        self._session.failed.emit(error)
+        self._session.folders_changed.emit()
 
     # --- dropping folders
 

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 
+from photosearch.gui import messages
 from photosearch.gui.widgets.folders_page import FoldersPage
 
 
@@ -79,6 +80,22 @@ def test_that_what_is_left_out_leaves_the_library(session, card, qtbot):
     (root,) = session.library.roots()
     assert ("photo 00*", "*.tmp") == root.ignore
     assert "Leave out (2)" == card.ignore.text()
+
+
+def test_that_a_pattern_that_means_nothing_is_told_and_changes_nothing(
+    session, card, qtbot
+):
+    card.ignore.click()
+    card.patterns.setPlainText("[raw")
+    with (
+        qtbot.waitSignal(session.failed) as failed,
+        # Whoever watches the folders goes on.
+        qtbot.waitSignal(session.folders_changed),
+    ):
+        card.save.click()
+    detail = messages.about(failed.args[0]).detail
+    assert detail.startswith("[raw: a bracket is not closed")
+    assert [()] == [root.ignore for root in session.library.roots()]
 
 
 def test_that_a_folder_that_went_away_is_offline_and_keeps_its_photos(
