@@ -73,8 +73,12 @@ def test_that_a_bad_file_costs_one_line(
     (left_out,) = photosearch("status", "--json").facts[0]["left_out"]
     assert Path(left_out["path"]).stem == "bad"
     assert left_out["reason"]
+    line = f"{state}: {left_out['path']}: {left_out['reason']}"
+    assert [line] == answer.err.splitlines()
     (found,) = photosearch("search", "--like", good, "--no-cut", "--json").facts
     assert str(good) == found["path"]
+    home.draw("another.jpg", 3)
+    assert "" == photosearch("index").err
 
 
 @pytest.mark.usefixtures("_as_common_user")

@@ -31,7 +31,7 @@ from photosearch.core.catalog.faces import DescribedFaces
 from photosearch.core.catalog.facts import PhotoFacts
 from photosearch.core.catalog.models import RegisteredModel
 from photosearch.core.catalog.people_catalog import PeopleCatalog
-from photosearch.core.catalog.scans import ScanOutcome
+from photosearch.core.catalog.scans import Applied, ScanOutcome
 from photosearch.core.catalog.store import Store, open_store
 from photosearch.core.face_records import (
     Face,
@@ -181,7 +181,7 @@ class Catalog(PeopleCatalog):
         with self._store.read() as connection:
             return scans.folder_signatures(connection, root_id)
 
-    def apply_folders(self, root_id: RootId, found: Sequence[FolderScan]) -> Changes:
+    def apply_folders(self, root_id: RootId, found: Sequence[FolderScan]) -> Applied:
         """Take over folders that a scan found changed; missing files are only marked.
 
         Some thousand files a call keep the transactions short.

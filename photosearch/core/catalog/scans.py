@@ -4,12 +4,13 @@ A file that is not where it was is marked first. Only when all roots of a scan a
 walked is it decided whether it moved or went: its new place may be seen first or last.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
 
+from photosearch.core.catalog.photos import join_path
 from photosearch.core.catalog.places import settle
 from photosearch.core.catalog.tables import (
     IS_GONE,
@@ -20,12 +21,15 @@ from photosearch.core.catalog.tables import (
 )
 from photosearch.core.records import (
     Changes,
+    FileId,
     FileState,
     FolderScan,
     FoundFile,
+    PendingFile,
     RootId,
     RootOffline,
     RootScanned,
+    Skipped,
 )
 
 # Losing more than half of the photos at once is taken for an accident ...
@@ -40,6 +44,14 @@ class ScanOutcome:
 
     changes: Changes
     offline: tuple[RootOffline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What taking over folders changed, and the files that are not to be opened."""
+
+    changes: Changes
+    left_out: tuple[Skipped, ...]
 
 
 def folder_signatures(connection: sa.Connection, root_id: RootId) -> dict[bytes, bytes]:
@@ -58,16 +70,17 @@ def folder_signatures(connection: sa.Connection, root_id: RootId) -> dict[bytes,
 
 def apply_folders(
     connection: sa.Connection, root_id: RootId, scans: Sequence[FolderScan]
-) -> Changes:
+) -> Applied:
     """Take over folders that changed; files that are missing are only marked.
 
     Nothing happens where the root was removed while it was walked.
 
     Returns:
-        The photos that lost a place, because a file of theirs cannot be read now.
+        The photos that lost a place, because a file of theirs cannot be read now, and
+        the files, new or changed, that need not be opened to know that they cannot.
     """
     if not connection.scalar(sa.select(sa.exists().where(roots.c.id == root_id))):
-        return Changes()
+        return Applied(Changes(), ())
     ids = _store_folders(connection, root_id, scans)
     known = _known_files(connection, ids.values())
     new: list[dict[str, Any]] = []
@@ -75,13 +88,17 @@ def apply_folders(
     changed: list[dict[str, Any]] = []
     missing: list[int] = []
     affected: set[int] = set()
+    refused: set[tuple[int, bytes]] = set()
     for scan in scans:
         before = known.get(ids[scan.path], {})
         for file in scan.files:
             row = before.pop(file.name, None)
+            is_new = row is None or not _is_same(row, file)
+            if is_new and file.state is not FileState.PENDING:
+                refused.add((ids[scan.path], file.name))
             if row is None:
                 new.append(_new_row(ids[scan.path], file))
-            elif _is_same(row, file):
+            elif not is_new:
                 if row.is_gone or (row.device, row.inode) != (file.device, file.inode):
                     same.append(_place(row.id, file))
             else:
@@ -95,7 +112,7 @@ def apply_folders(
         connection.execute(
             files.update().where(among(files.c.id, missing)).values(is_gone=True)
         )
-    return settle(connection, affected)
+    return Applied(settle(connection, affected), _left_out(connection, refused))
 
 
 def finish_scan(
@@ -247,6 +264,48 @@ def _write(
                 for row in changed
             ],
         )
+
+
+def _left_out(
+    connection: sa.Connection, wanted: Set[tuple[int, bytes]]
+) -> tuple[Skipped, ...]:
+    """Return files, by the id of their folder and their name, as what is left out."""
+    if not wanted:
+        return ()
+    rows = connection.execute(
+        sa.select(
+            files.c.id,
+            files.c.folder_id,
+            files.c.name,
+            roots.c.path.label("root"),
+            folders.c.path.label("folder"),
+            files.c.size_bytes,
+            files.c.mtime_ns,
+            files.c.state,
+            files.c.reason,
+        )
+        .join(folders, folders.c.id == files.c.folder_id)
+        .join(roots, roots.c.id == folders.c.root_id)
+        .where(
+            among(files.c.folder_id, {folder for folder, _ in wanted}),
+            files.c.state != FileState.PENDING,
+        )
+        .order_by(files.c.id)
+    )
+    return tuple(
+        Skipped(
+            PendingFile(
+                FileId(row.id),
+                join_path(row.root, row.folder, row.name),
+                row.size_bytes,
+                row.mtime_ns,
+            ),
+            row.reason,
+            FileState(row.state),
+        )
+        for row in rows
+        if (row.folder_id, row.name) in wanted
+    )
 
 
 def _mark_gone_folders(connection: sa.Connection, end: RootScanned) -> None:

@@ -51,7 +51,7 @@ def discover(
                 case FolderScan():
                     waiting.append(event)
                     if sum(len(each.files) for each in waiting) >= _WRITE_FILES:
-                        catalog.apply_folders(root.id, waiting)
+                        yield from catalog.apply_folders(root.id, waiting).left_out
                         waiting = []
                 case Walked():
                     walked = event
@@ -67,7 +67,7 @@ def discover(
                     ends.append(event)
         walked_before += walked.files
         if waiting:
-            catalog.apply_folders(root.id, waiting)
+            yield from catalog.apply_folders(root.id, waiting).left_out
     outcome = catalog.finish_scan(ends, accept_losses=accept_losses)
     yield from outcome.offline
     if outcome.changes:
