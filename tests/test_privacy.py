@@ -149,7 +149,7 @@ def test_that_photos_on_a_read_only_disk_are_indexed(filled: Home) -> None:
     done = run("-m", "photosearch", *first, before=before)
     indexed, faces = done.stdout.splitlines()
     assert "13 found, 12 indexed, 0 skipped, 1 failed, 0 pending" == indexed
-    assert faces.startswith("faces: 4 in 12 photos; ")
+    assert faces.startswith("faces: 4 found; photos looked at: 12; ")
     for command in others[1:2]:
         done = run("-m", "photosearch", *command, before=before)
         assert 0 == done.returncode, done.stderr

@@ -185,7 +185,8 @@ def _read_queries(run: StudyRun[Settings]) -> dict[tuple[Path, int, str], Floats
     folder = run.settings.out
     file = folder / "measured" / QUERIES_FILE
     try:
-        with np.load(file) as kept:
+        # Opened here: numpy leaves a damaged file open.
+        with file.open("rb") as content, np.load(content) as kept:
             return {
                 (folder, int(key.split()[0]), key.split()[1]): kept[key]
                 for key in kept.files

@@ -99,7 +99,8 @@ def _read(file: Path, origin: str) -> Measured | None:
     if not file.is_file():
         return None
     try:
-        with np.load(file) as kept:
+        # Opened here: numpy leaves a damaged file open.
+        with file.open("rb") as content, np.load(content) as kept:
             if str(kept[ORIGIN]) != origin:
                 return None
             parts = {

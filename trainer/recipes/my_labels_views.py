@@ -116,7 +116,8 @@ def _kept(file: Path, plan: str) -> tuple[Halves, Halves] | None:
     if not file.is_file():
         return None
     try:
-        with np.load(file) as content:
+        # Opened here: numpy leaves a damaged file open.
+        with file.open("rb") as kept, np.load(kept) as content:
             if str(content["plan"]) != plan:
                 raise DataError(
                     f"{file.parent} holds views of other photos; "
