@@ -144,10 +144,10 @@ def _compare(study: Study, row: StudyRow, reference: StudyRow) -> str:
     mine, theirs = (spread(study, each, ATTACKED) for each in (row, reference))
     if mine is None or theirs is None:
         return said
-    ratio = mine.mean / theirs.mean if theirs.mean else math.inf
+    attacked = f"{said}; under PGD 4/255 {mine.mean:.3f} against {theirs.mean:.3f}"
+    # Nothing times anything is nothing.
     return (
-        f"{said}; under PGD 4/255 {mine.mean:.3f} against {theirs.mean:.3f}, "
-        f"{ratio:.2f} times"
+        f"{attacked}, {mine.mean / theirs.mean:.2f} times" if theirs.mean else attacked
     )
 
 
