@@ -14,11 +14,12 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 import torch
-from torch import Tensor
+from torch import Generator, Tensor
 
 from trainer import checkpoint
 from trainer.averaged_run import AveragedRun, load_unfinished
 from trainer.checkpoint import NET_FILE
+from trainer.data.face_looks import look_at
 from trainer.data.faces import Find
 from trainer.data.faces_views import FaceViews, MakeTeacher, ViewMaker, open_views
 from trainer.data.split import Part
@@ -135,8 +136,16 @@ def fit(
     Raises:
         TrainingError: The loss is no number, or a checkpoint cannot be used.
     """
+    start = settings.train.start
+
+    def make_net() -> FaceNet:
+        net = FaceNet(settings.net)
+        if start:
+            checkpoint.load_net(Path(start), net)
+        return net
+
     run = AveragedRun(
-        lambda: FaceNet(settings.net),
+        make_net,
         settings.train,
         settings.seed,
         settings.out,
@@ -180,7 +189,9 @@ def make_batch(
     rows.sort()  # neighbours on disk are read together
     pixels = torch.from_numpy(np.array(views.pixels[rows])).permute(0, 3, 1, 2)
     answers = torch.from_numpy(np.array(views.answers[rows], np.float32))
-    return pixels.float(), torch.nn.functional.normalize(answers, dim=1)
+    draw = Generator().manual_seed((settings.seed << 40) + step)
+    looked_at = look_at(pixels.float(), settings.look, draw)
+    return looked_at, torch.nn.functional.normalize(answers, dim=1)
 
 
 def load_net(settings: Settings) -> tuple[FaceNet, bool]:

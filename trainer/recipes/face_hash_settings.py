@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+from trainer.data.face_looks import LookSettings
 from trainer.data.faces import FaceSettings
 from trainer.data.faces_jitter import FaceJitter
 from trainer.nets.face import FaceNetSettings
@@ -67,6 +68,8 @@ class TrainSettings:
         compile: Whether to translate the network to machine code first.
         threads: Of the CPU; 0 leaves the choice to torch.
         save_minutes: Between two checkpoints, each with a validation.
+        start: File of a finished network (`net.safetensors` of another run) to begin
+            with instead of random weights; empty for those.
     """
 
     minutes: float = 80.0
@@ -80,6 +83,7 @@ class TrainSettings:
     compile: bool = False
     threads: int = 0
     save_minutes: float = 4.0
+    start: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +139,7 @@ class Settings:
     out: Path = Path("runs/face_hash")
     faces: FaceSettings = field(default_factory=FaceSettings)
     jitter: FaceJitter = field(default_factory=FaceJitter)
+    look: LookSettings = field(default_factory=LookSettings)
     net: FaceNetSettings = field(default_factory=FaceNetSettings)
     loss: LossWeights = field(default_factory=LossWeights)
     train: TrainSettings = field(default_factory=TrainSettings)
@@ -144,4 +149,4 @@ class Settings:
     def identity(self) -> str:
         """Text of all that a resumed run must share: not where things lie."""
         parts = (self.seed, self.data.views, self.faces, self.jitter)
-        return repr((*parts, self.net, self.loss, self.train))
+        return repr((*parts, self.look, self.net, self.loss, self.train))

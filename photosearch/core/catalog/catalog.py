@@ -395,8 +395,12 @@ class Catalog(PeopleCatalog):
             searches.forget_search(connection, search_id)
 
     def remember_search(self, query_json: str) -> None:
-        """Note the search that was made last; the last 20 different ones are kept."""
-        with self._store.write() as connection:
+        """Note the search that was made last; the last 20 different ones are kept.
+
+        Raises:
+            LibraryLockedError: Another program is writing; it is not waited for.
+        """
+        with self._store.jot() as connection:
             searches.remember_search(connection, query_json)
 
     def recent_searches(self) -> tuple[str, ...]:

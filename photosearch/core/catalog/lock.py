@@ -12,15 +12,18 @@ from photosearch.core.errors import LibraryError, LibraryLockedError, StorageFul
 from photosearch.spec.locking import lock, open_lock
 
 _FULL = {errno.ENOSPC, errno.EDQUOT} if hasattr(errno, "EDQUOT") else {errno.ENOSPC}
-# A word, and a backup of a library of some 100,000 photos after it, take less.
-_PATIENCE_S = 2.0
 _AGAIN_S = 0.02
 
+PATIENCE_S = 2.0
+"""A word, and a backup of a library of some 100,000 photos after it, take less."""
 
-def take_lock(path: Path) -> int:
+
+def take_lock(path: Path, patience_s: float = PATIENCE_S) -> int:
     """Lock a file, made where it is missing, and return its descriptor.
 
-    Another program may be saying one word: that is waited for.
+    Args:
+        path: The file.
+        patience_s: How long to wait for another program, which may be saying a word.
 
     Raises:
         LibraryLockedError: Another program has it, and keeps it.
@@ -32,7 +35,7 @@ def take_lock(path: Path) -> int:
         kind = StorageFullError if error.errno in _FULL else LibraryError
         raise kind(f"cannot write to {path.parent}: {error.strerror}") from error
     try:
-        is_mine = _lock_patiently(descriptor)
+        is_mine = _lock_within(descriptor, patience_s)
     except OSError as error:
         os.close(descriptor)
         raise LibraryError(f"cannot lock {path}: {error.strerror}") from error
@@ -48,8 +51,8 @@ def take_lock(path: Path) -> int:
     return descriptor
 
 
-def _lock_patiently(descriptor: int) -> bool:
-    until = time.monotonic() + _PATIENCE_S
+def _lock_within(descriptor: int, patience_s: float) -> bool:
+    until = time.monotonic() + patience_s
     while not lock(descriptor):
         if time.monotonic() > until:
             return False

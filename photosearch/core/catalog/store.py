@@ -14,7 +14,7 @@ from photosearch.core.catalog.backup_files import backups, newest_backup, unfini
 from photosearch.core.catalog.backups import back_up, is_backup_due
 from photosearch.core.catalog.face_removal import wipe_faces
 from photosearch.core.catalog.faults import Newest, corrupt, is_sealed, name_faults
-from photosearch.core.catalog.lock import give_back, take_lock
+from photosearch.core.catalog.lock import PATIENCE_S, give_back, take_lock
 from photosearch.core.catalog.sayings import mark_said, said
 from photosearch.core.catalog.schema import (
     HEAD,
@@ -50,15 +50,18 @@ class Store:
         self._holders = 0
 
     @contextmanager
-    def writing(self) -> Generator[None, None, None]:
+    def writing(self, patience_s: float = PATIENCE_S) -> Generator[None, None, None]:
         """Keep other programs from writing while the block runs.
+
+        Args:
+            patience_s: How long to wait for another program.
 
         Raises:
             LibraryLockedError: Another program is writing.
         """
         with self._guard:
             if self._lock is None:
-                self._lock = take_lock(self.library / "writer.lock")
+                self._lock = take_lock(self.library / "writer.lock", patience_s)
             self._holders += 1
         try:
             yield
@@ -92,6 +95,16 @@ class Store:
         with self.write() as connection:
             yield connection
             mark_said(connection)
+
+    @contextmanager
+    def jot(self) -> Generator[sa.Connection, None, None]:
+        """Write what is not worth waiting for: now, or not at all.
+
+        Raises:
+            LibraryLockedError: Another program is writing.
+        """
+        with self.writing(patience_s=0.0), self.write() as connection:
+            yield connection
 
     @contextmanager
     def read(self) -> Generator[sa.Connection, None, None]:

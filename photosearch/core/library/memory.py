@@ -61,7 +61,7 @@ class Memory:
         """Note the search that was made last; the last 20 different ones are kept.
 
         Raises:
-            LibraryError: Another program is writing.
+            LibraryLockedError: Another program is writing; it is not waited for.
         """
         self._catalog.remember_search(query_json)
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from photosearch.core.catalog import open_catalog, schema, tables
+from photosearch.core.catalog import lock, open_catalog, schema, tables
 from photosearch.core.catalog.backup_files import (
     backups,
     named_now,
@@ -112,6 +112,21 @@ def test_that_programs_that_write_at_the_same_moment_wait_for_each_other(
         assert "held\n" == other.stdout.readline()
         assert 0 == library.catalog.retry_failed()
     assert 0 == other.returncode
+
+
+def test_that_a_search_is_noted_at_once_or_not_at_all(library, tmp_path, monkeypatch):
+    naps = []
+    monkeypatch.setattr(lock.time, "sleep", naps.append)
+    with run(HOLD, tmp_path / "library") as other:
+        try:
+            assert "held\n" == other.stdout.readline()
+            with pytest.raises(LibraryLockedError, match="another photosearch is"):
+                library.catalog.remember_search("{}")
+        finally:
+            other.kill()
+    assert not naps
+    library.catalog.remember_search("{}")
+    assert ("{}",) == library.catalog.recent_searches()
 
 
 def test_that_a_killed_program_leaves_the_library_unlocked(library, tmp_path):

@@ -15,6 +15,7 @@ from tests.trainer.drawn_people import (
     find_drawn,
     make_finder,
 )
+from trainer.data.face_looks import LookSettings
 from trainer.data.faces import FaceSettings
 from trainer.data.sources import Source
 from trainer.data.split import Part
@@ -82,6 +83,26 @@ def test_that_a_run_of_other_settings_is_not_gone_on_with(drawn: Settings) -> No
     other = dataclasses.replace(drawn, loss=LossWeights(balance=0.3))
     with pytest.raises(TrainingError, match="out=DIR"):
         train(other, make_finder, DrawnTeacher)
+
+
+def test_that_a_run_goes_on_where_another_ended(
+    drawn: Settings, tmp_path: Path
+) -> None:
+    start = str(drawn.out / "net.safetensors")
+    still = TrainSettings(steps=1, batch=16, learning_rate=0, threads=1, start=start)
+    look = LookSettings(mirrored=0.5, shift_px=2, hidden=0.5)
+    more = dataclasses.replace(drawn, out=tmp_path / "more", train=still, look=look)
+    train(more, make_finder, DrawnTeacher)
+    before, after = dict(load_net(drawn)[0].named_parameters()), load_net(more)[0]
+    for name, weights in after.named_parameters():
+        torch.testing.assert_close(weights, before[name])
+    nowhere = dataclasses.replace(still, start=str(tmp_path / "none.safetensors"))
+    with pytest.raises(TrainingError, match="cannot read network"):
+        train(
+            dataclasses.replace(more, out=tmp_path / "x", train=nowhere),
+            make_finder,
+            DrawnTeacher,
+        )
 
 
 def test_that_the_exported_file_states_measured_thresholds(
