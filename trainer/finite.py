@@ -8,17 +8,24 @@ from torch import Tensor
 from trainer.errors import TrainingError
 
 
-def require_finite_terms(terms: Mapping[str, Tensor], step: int) -> None:
+def require_finite_terms(
+    terms: Mapping[str, Tensor],
+    step: int,
+    advice: str = "try a smaller train.learning_rate",
+) -> None:
     """Refuse terms of a loss that are no numbers.
+
+    Args:
+        terms: By name.
+        step: Number of the step.
+        advice: What to try.
 
     Raises:
         TrainingError: One is none.
     """
     for name, term in terms.items():
         if not torch.isfinite(term):
-            raise TrainingError(
-                f"{name} is no number at step {step}; try a smaller train.learning_rate"
-            )
+            raise TrainingError(f"{name} is no number at step {step}; {advice}")
 
 
 def require_finite_gradients(

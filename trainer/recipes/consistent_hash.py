@@ -5,8 +5,6 @@ same way for comparison.
 Letters in shapes: n pictures, s side, c labels, d features, b bits of all codes.
 """
 
-import logging
-import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +14,8 @@ import torch
 from torch import Generator, Tensor
 
 from trainer import checkpoint
-from trainer.checkpoint import CHECKPOINT_FILE, NET_FILE, Position
+from trainer.checkpoint import NET_FILE
+from trainer.counted_run import CountedRun, Figures
 from trainer.data.contrast_views import contrast_view
 from trainer.data.labelled_squares import LabelledSquares, split_off
 from trainer.errors import DataError
@@ -25,16 +24,12 @@ from trainer.finite import require_finite_gradients, require_finite_terms
 from trainer.nets.compiled import compiled
 from trainer.nets.label_hash import LabelHash
 from trainer.nets.precision import Precision, autocast, choose_precision
-from trainer.progress import ProgressLog
 from trainer.recipes.consistent_hash_data import load_task
 from trainer.recipes.consistent_hash_learn import LabelLoss
 from trainer.recipes.consistent_hash_settings import Settings
 from trainer.schedule import adamw, batch_places, learning_rate
 
-logger = logging.getLogger(__name__)
-
 CACHE_FOLDER = "pictures"
-LOG_EVERY = 25
 VALIDATION_QUERIES = 500
 VALIDATION_SEED = 4
 PICTURES_AT_ONCE = 500
@@ -132,7 +127,7 @@ def to_pictures(pixels: Tensor, device: torch.device) -> Tensor:
     return pictures.contiguous(memory_format=torch.channels_last)
 
 
-class Run:
+class Run(CountedRun):
     """A training run: network, loss, optimiser and where it stands.
 
     Args:
@@ -151,46 +146,39 @@ class Run:
         net = LabelHash(settings.net)
         self.net: LabelHash = net.to(self.device, memory_format=torch.channels_last)  # type: ignore[call-overload]
         self.loss = LabelLoss(settings, classes).to(self.device)
-        self.step = 0
-        self.elapsed_s = 0.0
         self._seen = compiled(self.net, is_wanted=options.compile)
         self.optimizer = adamw(self.net, options.learning_rate, options.weight_decay)
+        super().__init__(
+            settings.out,
+            settings.identity(),
+            {"net": self.net},
+            {"optimizer": self.optimizer},
+        )
 
     def fit(self, learned: LabelledSquares, held: LabelledSquares) -> None:
         """Train to the end.
-
-        Every random choice of a step follows from the seed and the step's number, so a
-        run that was killed goes on exactly as it would have.
 
         Raises:
             TrainingError: The loss is no number.
         """
         options, seed = self.settings.train, self.settings.seed
         steps = max(1, round(options.epochs * len(learned) / options.batch))
-        self._resume()
-        logger.info(
-            "training on %s in %s from step %d of %d",
-            *(self.device, self.precision, self.step, steps),
-        )
-        before, start = self.elapsed_s, time.monotonic()
-        last_saved = start
+
+        def take_step() -> dict[str, Tensor]:
+            chosen = batch_places(len(learned), options.batch, self.step, seed)
+            return self._take_step(learned.rows(chosen), self.step / steps)
+
+        def measure() -> Figures:
+            return self._validate(learned, held) if len(held) else {}
+
         self.net.train()
-        with ProgressLog(self.settings.out) as progress:
-            while self.step < steps:
-                chosen = batch_places(len(learned), options.batch, self.step, seed)
-                terms = self._take_step(learned.rows(chosen), self.step / steps)
-                self.step += 1
-                self.elapsed_s = before + time.monotonic() - start
-                if self.step % LOG_EVERY == 0 or self.step == steps:
-                    shown = {name: value.item() for name, value in terms.items()}
-                    progress.write(self.step, {**shown, "elapsed_s": self.elapsed_s})
-                if self._is_time_to_validate(steps) and len(held):
-                    figures = self._validate(learned, held)
-                    progress.write(self.step, figures)
-                    logger.info("step %d of %d: %s", self.step, steps, figures)
-                if time.monotonic() - last_saved > 60 * options.save_minutes:
-                    self._save()
-                    last_saved = time.monotonic()
+        self.train_to(
+            steps,
+            take_step,
+            save_minutes=options.save_minutes,
+            measure=measure,
+            validations=options.validations,
+        )
 
     def _take_step(self, batch: LabelledSquares, done: float) -> dict[str, Tensor]:
         """Train on a batch at a share of the run; return the loss terms."""
@@ -215,10 +203,6 @@ class Run:
         self.optimizer.step()
         return {name: term.detach() for name, term in terms.items()}
 
-    def _is_time_to_validate(self, steps: int) -> bool:
-        every = max(1, steps // self.settings.train.validations)
-        return self.step % every == 0 or self.step == steps
-
     def _validate(
         self, learned: LabelledSquares, held: LabelledSquares
     ) -> dict[str, float]:
@@ -235,21 +219,3 @@ class Run:
             for name in ("map@all_tied", "ndcg@100_tied"):
                 figures[f"validation_{name}_{bits}"] = float(found[name].mean())
         return figures
-
-    def _save(self) -> None:
-        position = Position(self.step, self.elapsed_s, self.settings.identity())
-        file = self.settings.out / CHECKPOINT_FILE
-        nets, optimizers = {"net": self.net}, {"optimizer": self.optimizer}
-        checkpoint.save_all(file, position, nets, optimizers)
-
-    def _resume(self) -> None:
-        file = self.settings.out / CHECKPOINT_FILE
-        if not file.is_file():
-            return
-        position = checkpoint.load_all(
-            file,
-            self.settings.identity(),
-            {"net": self.net},
-            {"optimizer": self.optimizer},
-        )
-        self.step, self.elapsed_s = position.step, position.elapsed_s

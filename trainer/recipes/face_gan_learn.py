@@ -6,9 +6,6 @@ faces, s side in pixels, a attributes in -1..1.
 """
 
 import json
-import logging
-import math
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +17,8 @@ from torch.nn import functional
 
 from photosearch.spec.preprocess import Pixels
 from trainer import checkpoint
-from trainer.checkpoint import CHECKPOINT_FILE, Position
+from trainer.checkpoint import CHECKPOINT_FILE
+from trainer.counted_run import CountedRun
 from trainer.data.face_attributes import (
     ATTRIBUTES,
     GREY,
@@ -30,18 +28,14 @@ from trainer.data.face_attributes import (
     measure_attributes,
     without_colour,
 )
-from trainer.errors import TrainingError
+from trainer.finite import require_finite_terms
 from trainer.losses.adversarial import discriminator_loss, generator_loss
 from trainer.nets.face_gan import FaceGanSettings, FaceJudge, FaceTranslator
 from trainer.nets.precision import Precision, autocast, choose_precision
-from trainer.progress import ProgressLog
 from trainer.recipes.face_hash_study_settings import GanTraining
 
-logger = logging.getLogger(__name__)
-
 NET_FILE = "translator.safetensors"
-LOG_EVERY = 20
-SAVE_EVERY_S = 60.0
+SAVE_MINUTES = 1.0
 CPU = torch.device("cpu")
 FACES_AT_ONCE = 64
 CHANGED = 2
@@ -117,7 +111,7 @@ def train_translator(
     return GanEditor(run.translator.eval(), scale)
 
 
-class _Run:
+class _Run(CountedRun):
     """A training: both networks, their optimisers and where it stands."""
 
     def __init__(
@@ -129,7 +123,6 @@ class _Run:
         scale: AttributeScale,
     ) -> None:
         torch.manual_seed(options.seed)
-        self.folder = folder
         self.size_px = size_px
         self.options = options
         self.scale = scale
@@ -144,31 +137,19 @@ class _Run:
             )
             for name, each in self.nets.items()
         }
-        fitted = [scale.middle.tolist(), scale.reach.tolist()]
-        self.identity = repr((size_px, net, options, json.dumps(fitted)))
-        self.step = 0
-        self.elapsed_s = 0.0
+        fitted = json.dumps([scale.middle.tolist(), scale.reach.tolist()])
+        self.identity = repr((size_px, net, options, fitted))
+        super().__init__(folder, self.identity, self.nets, self.optimizers)
 
     def fit(self, pixels: Pixels, points: Floats) -> None:
-        """Train to the end; a step's choices follow from the seed and its number."""
-        self._resume()
-        logger.info("training a face translator from step %d", self.step)
-        before, start = self.elapsed_s, time.monotonic()
-        saved = start
-        with ProgressLog(self.folder) as progress:
-            while self.step < self.options.steps:
-                terms = self._take_step(pixels, points)
-                self.step += 1
-                now = time.monotonic()
-                self.elapsed_s = before + now - start
-                if self.step % LOG_EVERY == 0:
-                    shown = {name: term.item() for name, term in terms.items()}
-                    progress.write(self.step, {**shown, "elapsed_s": self.elapsed_s})
-                    if not all(map(math.isfinite, shown.values())):
-                        raise TrainingError("the face translator diverged")
-                if now - saved > SAVE_EVERY_S:
-                    self._save()
-                    saved = now
+        """Train to the end."""
+
+        def take_step() -> Mapping[str, Tensor]:
+            terms = self._take_step(pixels, points)
+            require_finite_terms(terms, self.step, "try a smaller gan_training.rate")
+            return terms
+
+        self.train_to(self.options.steps, take_step, save_minutes=SAVE_MINUTES)
 
     def _take_step(self, pixels: Pixels, points: Floats) -> Mapping[str, Tensor]:
         options = self.options
@@ -221,19 +202,6 @@ class _Run:
         top, left = draw.integers(0, pixels.shape[1] - self.size_px + 1, 2)
         rows, columns = (slice(each, each + self.size_px) for each in (top, left))
         return _pictures(shown[:, rows, columns]), torch.from_numpy(values)
-
-    def _save(self) -> None:
-        position = Position(self.step, self.elapsed_s, self.identity)
-        file = self.folder / CHECKPOINT_FILE
-        checkpoint.save_all(file, position, self.nets, self.optimizers)
-
-    def _resume(self) -> None:
-        file = self.folder / CHECKPOINT_FILE
-        if file.is_file():
-            position = checkpoint.load_all(
-                file, self.identity, self.nets, self.optimizers
-            )
-            self.step, self.elapsed_s = position.step, position.elapsed_s
 
 
 def _pictures(pixels: Pixels) -> Tensor:

@@ -5,20 +5,18 @@ into any of them, and is measured on classes that it never saw. Every batch hold
 photos of each of many classes.
 """
 
-import logging
-import math
-import time
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 import torch
-from torch import Generator
+from torch import Generator, Tensor
 
 from photosearch.spec.preprocess import Pixels
 from trainer import checkpoint
-from trainer.checkpoint import CHECKPOINT_FILE, NET_FILE, Position
+from trainer.checkpoint import NET_FILE
+from trainer.counted_run import CountedRun, Figures
 from trainer.data.class_batches import ClassBatches
 from trainer.data.crops import random_crops
 from trainer.data.tensors import as_tensor
@@ -31,15 +29,11 @@ from trainer.nets.photo import NetSettings as PhotoSettings
 from trainer.nets.photo import PhotoNet
 from trainer.nets.precision import choose_precision
 from trainer.nets.shipped import bundled_file, load_shipped
-from trainer.progress import ProgressLog
 from trainer.recipes.metric_data import Photos, Pictures, load_photos
 from trainer.recipes.metric_learn import Learner
 from trainer.recipes.metric_settings import SHIPPED, NetSettings, Settings
 from trainer.schedule import adamw, learning_rate
 
-logger = logging.getLogger(__name__)
-
-LOG_EVERY = 10
 VALIDATION = "validation_recall@1"
 
 
@@ -149,7 +143,7 @@ def recall_among(
     return {name: float(values.mean()) for name, values in figures.items()}
 
 
-class Run:
+class Run(CountedRun):
     """A training run: network, loss, optimiser and where it stands."""
 
     def __init__(self, settings: Settings, classes: int) -> None:
@@ -168,14 +162,15 @@ class Run:
             self.net, self.criterion, settings, self.device, precision
         )
         self.optimizer = _optimizer(self.net, self.criterion, settings)
-        self.step = 0
-        self.elapsed_s = 0.0
+        super().__init__(
+            settings.out,
+            settings.identity(),
+            {"net": self.net, "criterion": self.criterion},
+            {"all": self.optimizer},
+        )
 
     def fit(self, photos: Photos) -> float:
         """Train to the end and return Recall@1 of the validation classes.
-
-        Every random choice of a step follows from the seed and the step's number, so a
-        run that was killed goes on exactly as it would have.
 
         Raises:
             TrainingError: A term or a gradient is no number.
@@ -185,40 +180,27 @@ class Run:
         batches = ClassBatches(
             learned.labels, options.class_photos, options.batch, self.settings.seed
         )
-        self._resume()
-        precision = self.learner.precision
-        logger.info("training in %s from step %d of %d", precision, self.step, steps)
-        before, start = self.elapsed_s, time.monotonic()
-        last_saved, validation = start, math.nan
-        self.net.train()
-        with ProgressLog(self.settings.out) as progress:
-            while self.step < steps:
-                chosen = learned.rows(batches.at(self.step))
-                values = self._take_step(chosen, self.step / steps)
-                self.step += 1
-                self.elapsed_s = before + time.monotonic() - start
-                if self.step % LOG_EVERY == 0:
-                    progress.write(self.step, {**values, "elapsed_s": self.elapsed_s})
-                if self._is_time_to_validate(steps):
-                    found = recall_among(self.net, photos.validation, self.device)
-                    validation = found["recall@1"]
-                    progress.write(self.step, {VALIDATION: validation})
-                    logger.info(
-                        "step %d of %d: %s %.4f",
-                        self.step,
-                        steps,
-                        VALIDATION,
-                        validation,
-                    )
-                if time.monotonic() - last_saved > 60 * options.save_minutes:
-                    self._save()
-                    last_saved = time.monotonic()
-        if math.isnan(validation):  # stopped after its last step, before its end
-            found = recall_among(self.net, photos.validation, self.device)
-            validation = found["recall@1"]
-        return validation
 
-    def _take_step(self, chosen: Pictures, done: float) -> dict[str, float]:
+        def take_step() -> dict[str, Tensor]:
+            return self._take_step(
+                learned.rows(batches.at(self.step)), self.step / steps
+            )
+
+        def measure() -> Figures:
+            found = recall_among(self.net, photos.validation, self.device)
+            return {VALIDATION: found["recall@1"]}
+
+        self.net.train()
+        found = self.train_to(
+            steps,
+            take_step,
+            save_minutes=options.save_minutes,
+            measure=measure,
+            validations=options.validations,
+        )
+        return found[VALIDATION]
+
+    def _take_step(self, chosen: Pictures, done: float) -> dict[str, Tensor]:
         """Train on a batch and return the terms of its loss."""
         seed = [self.settings.seed, self.step]
         draw = Generator().manual_seed((self.settings.seed << 40) + self.step)
@@ -233,33 +215,13 @@ class Run:
         terms = self.learner.learn(crops, labels, draw)
         require_finite_gradients(self.optimizer, self.step, self._advice)
         self.optimizer.step()
-        return {name: term.item() for name, term in terms.items()}
+        return terms
 
     @property
     def _advice(self) -> str:
         if self.learner.is_penalised:
             return "try gradient.method=difference or a smaller gradient weight"
         return "try a smaller train.learning_rate"
-
-    def _is_time_to_validate(self, steps: int) -> bool:
-        every = max(1, steps // self.settings.train.validations)
-        return self.step % every == 0 or self.step == steps
-
-    def _save(self) -> None:
-        position = Position(self.step, self.elapsed_s, self.settings.identity())
-        file = self.settings.out / CHECKPOINT_FILE
-        checkpoint.save_all(file, position, self._nets(), {"all": self.optimizer})
-
-    def _resume(self) -> None:
-        file = self.settings.out / CHECKPOINT_FILE
-        if file.is_file():
-            position = checkpoint.load_all(
-                file, self.settings.identity(), self._nets(), {"all": self.optimizer}
-            )
-            self.step, self.elapsed_s = position.step, position.elapsed_s
-
-    def _nets(self) -> dict[str, torch.nn.Module]:
-        return {"net": self.net, "criterion": self.criterion}
 
 
 def _optimizer(

@@ -69,7 +69,7 @@ def test_that_an_interrupted_training_goes_on_as_it_would_have(tmp_path, monkeyp
             raise KeyboardInterrupt
         return step(run, pixels, points)
 
-    monkeypatch.setattr(face_gan_learn, "SAVE_EVERY_S", -1.0)
+    monkeypatch.setattr(face_gan_learn, "SAVE_MINUTES", -1.0)
     with monkeypatch.context() as patch:
         patch.setattr(face_gan_learn._Run, "_take_step", stopped)
         with pytest.raises(KeyboardInterrupt):

@@ -236,7 +236,7 @@ def test_that_an_interrupted_run_goes_on_as_if_it_had_not_stopped(load):
     for step in range(2):
         stopped._take_step(photos.learned.rows(batches.at(step)), step / whole.steps)
         stopped.step += 1
-    stopped._save()
+    stopped.save()
     resumed = metric.train(other)
     assert whole.steps == resumed.steps
     wanted, found = whole.net.state_dict(), resumed.net.state_dict()
@@ -250,7 +250,7 @@ def test_that_a_run_stopped_after_its_last_step_knows_its_validation(load):
     run = metric.Run(settings, 3)
     run.step = whole.steps
     run.net.load_state_dict(whole.net.state_dict())
-    run._save()
+    run.save()
     assert whole.validation == metric.train(settings).validation
 
 
