@@ -95,18 +95,19 @@ def _mosaics(cifar: Cifar10, settings: DataSettings) -> SearchTask:
 
 def _photos(settings: DataSettings, cache: Path) -> SearchTask:
     """Divide a data set of photos; what teaches is searched, too, as is the custom."""
-    sets = read_label_sets(settings.root, Layout(settings.set.value))
+    folder = settings.root / settings.folder
+    sets = read_label_sets(folder, Layout(settings.set.value))
     if len(sets) <= settings.queries + settings.learned:
         raise DataError(
-            f"{len(sets)} labelled photos in {settings.root} are no more than "
+            f"{len(sets)} labelled photos in {folder} are no more than "
             f"data.queries={settings.queries} and data.learned={settings.learned}"
         )
     try:
-        digest = digest_of(settings.root, sets.files, settings.px)
+        digest = digest_of(folder, sets.files, settings.px)
     except OSError as error:
         raise DataError(f"cannot read {error.filename}: {error.strerror}") from error
     kept = cache / f"{settings.set.value}_{digest}.npy"
-    squares = load_squares(settings.root, sets, settings.px, kept)
+    squares = load_squares(folder, sets, settings.px, kept)
     searched, asked = split_off(squares, settings.queries, _QUERIES_SEED)
     _, learned = split_off(searched, settings.learned, _LEARNED_SEED)
     return SearchTask(learned, asked, searched, settings.set.value)

@@ -58,6 +58,7 @@ class DataSettings:
     Attributes:
         root: Folder that holds CIFAR-10, or the photos and labels of another set.
         set: Which one.
+        folder: Of a set of photos, below `root`.
         px: Side at which photos are learned from; CIFAR-10 has its own.
         learned: Mosaics or photos that teach.
         queries: Mosaics or photos that ask.
@@ -67,6 +68,7 @@ class DataSettings:
 
     root: Path
     set: DataSet = DataSet.P3
+    folder: str = ""
     px: int = 64
     learned: int = 20_000
     queries: int = 1000

@@ -174,7 +174,14 @@ def test_that_a_data_set_of_photos_is_divided(tmp_path, draw_photos):
         labels.parent.mkdir(exist_ok=True)
         labels.write_text(f"{number % 3} 0 0 1 1\n3 0 0 1 1\n")
     assert DataSet.BOXES.value in list(Layout)
-    data = DataSettings(tmp_path, set=DataSet.BOXES, px=32, learned=5, queries=3)
+    data = DataSettings(
+        tmp_path.parent,
+        folder=tmp_path.name,
+        set=DataSet.BOXES,
+        px=32,
+        learned=5,
+        queries=3,
+    )
     task = load_task(data, tmp_path / "cache")
     assert [3, 9, 5] == [
         len(each) for each in (task.queries, task.database, task.learned)
