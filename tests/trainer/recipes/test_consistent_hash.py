@@ -254,7 +254,7 @@ def test_that_the_recipe_file_and_all_rows_of_its_study_can_be_read(root, tmp_pa
     runs = plan_runs(FILE, words, loaded)
     assert {run.settings.head for run in runs} == set(Head)
     assert {run.settings.data.set for run in runs} == {
-        *(DataSet.P2, DataSet.P3, DataSet.MOSAICS),
+        *(DataSet.P2, DataSet.P3, DataSet.MOSAICS, DataSet.BOXES),
     }
     lambdas = {run.settings.consistent.quantisation for run in runs}
     assert {0.0, 0.01, 0.1, 1.0} == lambdas
