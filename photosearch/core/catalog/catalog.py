@@ -8,44 +8,30 @@ from photosearch.core.catalog import (
     census,
     codes,
     decisions,
-    face_looks,
-    face_removal,
-    faces,
     facts,
     files,
     filters,
     listing,
-    models,
     photos,
     places,
     recording,
-    regions,
     roots,
     scans,
-    searches,
     trash,
 )
-from photosearch.core.catalog.codes import CodesVersion
+from photosearch.core.catalog.codes_catalog import CodesCatalog
 from photosearch.core.catalog.decisions import Pairs
-from photosearch.core.catalog.faces import DescribedFaces
+from photosearch.core.catalog.faces_catalog import FacesCatalog
 from photosearch.core.catalog.facts import PhotoFacts
-from photosearch.core.catalog.models import RegisteredModel
 from photosearch.core.catalog.people_catalog import PeopleCatalog
 from photosearch.core.catalog.scans import Applied, ScanOutcome
+from photosearch.core.catalog.searches_catalog import SearchesCatalog
 from photosearch.core.catalog.store import Store, open_store
-from photosearch.core.face_records import (
-    Face,
-    FaceCounts,
-    FaceFound,
-    FaceModels,
-)
-from photosearch.core.ids import FaceId
+from photosearch.core.face_records import FaceModels
 from photosearch.core.records import (
     CameraCount,
     Changes,
     Counts,
-    Embeddings,
-    Encodings,
     FailedFile,
     Filter,
     FolderCount,
@@ -57,18 +43,13 @@ from photosearch.core.records import (
     PhotoId,
     PhotoIds,
     PhotoList,
-    RegionCodes,
     Root,
     RootCounts,
     RootId,
     RootScanned,
-    SavedSearch,
-    SearchId,
     Skipped,
     Trashed,
 )
-from photosearch.spec.codes import Codes
-from photosearch.spec.regions import Box
 
 
 def open_catalog(library: Path) -> "Catalog":
@@ -83,7 +64,7 @@ def open_catalog(library: Path) -> "Catalog":
     return Catalog(open_store(library))
 
 
-class Catalog(PeopleCatalog):
+class Catalog(CodesCatalog, SearchesCatalog, FacesCatalog, PeopleCatalog):
     """All that a library knows.
 
     Reading is always possible, from any thread, also while another program writes.
@@ -354,284 +335,3 @@ class Catalog(PeopleCatalog):
         """Return what was trashed last, newest first."""
         with self._store.read() as connection:
             return trash.trashed(connection, limit)
-
-    # --- searches
-
-    def save_search(self, name: str, query_json: str) -> SavedSearch:
-        """Keep a search under a name.
-
-        Raises:
-            LibraryError: The name is empty or taken.
-        """
-        with self._store.say() as connection:
-            return searches.save_search(connection, name, query_json)
-
-    def saved_searches(self) -> tuple[SavedSearch, ...]:
-        """Return all saved searches by name."""
-        with self._store.read() as connection:
-            return searches.all_searches(connection)
-
-    def rename_search(self, search_id: SearchId, name: str) -> SavedSearch:
-        """Give a saved search another name.
-
-        Raises:
-            LibraryError: There is no such search, or the name is empty or taken.
-        """
-        with self._store.say() as connection:
-            return searches.rename_search(connection, search_id, name)
-
-    def change_search(self, search_id: SearchId, query_json: str) -> SavedSearch:
-        """Keep another search under the name of a saved one.
-
-        Raises:
-            LibraryError: There is no such search.
-        """
-        with self._store.say_in_passing() as connection:
-            return searches.change_search(connection, search_id, query_json)
-
-    def forget_search(self, search_id: SearchId) -> None:
-        """Drop a saved search; nothing happens where there is none."""
-        with self._store.say() as connection:
-            searches.forget_search(connection, search_id)
-
-    def remember_search(self, query_json: str) -> None:
-        """Note the search that was made last; the last 20 different ones are kept.
-
-        Raises:
-            LibraryLockedError: Another program is writing; it is not waited for.
-        """
-        with self._store.jot() as connection:
-            searches.remember_search(connection, query_json)
-
-    def recent_searches(self) -> tuple[str, ...]:
-        """Return the different searches made last, newest first."""
-        with self._store.read() as connection:
-            return searches.recent(connection)
-
-    # --- codes
-
-    def codes(self, model_sha256: str) -> tuple[PhotoIds, Codes]:
-        """Load all codes of a model: ids (n,) int64 ascending, codes (n, bytes)."""
-        with self._store.read() as connection:
-            return codes.load_codes(connection, model_sha256)
-
-    def codes_added_since(
-        self, model_sha256: str, version: CodesVersion
-    ) -> tuple[PhotoIds, Codes]:
-        """Load the codes that came after a version; arrays as from `codes`."""
-        with self._store.read() as connection:
-            return codes.load_codes(connection, model_sha256, version)
-
-    def region_codes(
-        self, model_sha256: str, since: CodesVersion | None = None
-    ) -> tuple[PhotoIds, RegionCodes]:
-        """Load region codes, all of a model or those that came after a version.
-
-        Returns:
-            Ids (n,) int64, ascending, and codes (n, regions, bytes) uint8; photos
-            without region codes are left out.
-        """
-        with self._store.read() as connection:
-            return regions.load_region_codes(connection, model_sha256, since)
-
-    def codes_version(self, model_sha256: str) -> CodesVersion:
-        """Return a mark that changes with every change of codes and region codes."""
-        with self._store.read() as connection:
-            return codes.codes_version(connection, model_sha256)
-
-    def code_count(self, model_sha256: str) -> int:
-        """Count the codes of a model."""
-        with self._store.read() as connection:
-            return codes.code_count(connection, model_sha256)
-
-    def embeddings(self, model_sha256: str, ids: PhotoIds) -> Embeddings:
-        """Load embeddings (k, width) float32 in the order of `ids` (k,) int64.
-
-        A photo without one has zeros.
-        """
-        with self._store.read() as connection:
-            return codes.load_embeddings(connection, model_sha256, ids)
-
-    def uncoded_photos(
-        self,
-        model_sha256: str,
-        limit: int,
-        after: PhotoId | None = None,
-        *,
-        with_regions: bool = False,
-    ) -> tuple[Photo, ...]:
-        """Return photos without a code of a model, by id.
-
-        Args:
-            model_sha256: The model that is to describe them.
-            limit: At most this many.
-            after: Only photos of a larger id, so that one that cannot be read is
-                passed over.
-            with_regions: Also photos that have a code, but none of their regions.
-        """
-        with self._store.read() as connection:
-            return codes.uncoded_photos(
-                connection,
-                model_sha256,
-                limit,
-                after or PhotoId(0),
-                with_regions=with_regions,
-            )
-
-    def record_codes(
-        self, model_sha256: str, ids: PhotoIds, encodings: Encodings
-    ) -> None:
-        """Store what a model says about photos.
-
-        Args:
-            model_sha256: The model that made the encodings.
-            ids: Shape (n,) int64; those that are gone meanwhile are left out.
-            encodings: A row for each of them.
-
-        Raises:
-            ModelError: The model was never registered.
-        """
-        with self._store.write() as connection:
-            codes.record_codes(connection, model_sha256, ids, encodings)
-
-    def forget_model_codes(self, model_sha256: str) -> None:
-        """Drop all that a model says about photos, unless it is in use.
-
-        Raises:
-            ModelError: It is in use, or was never registered.
-        """
-        with self._store.write() as connection:
-            codes.forget_model_codes(connection, model_sha256)
-
-    # --- faces
-
-    def faces_in(self, photo: PhotoId) -> tuple[Face, ...]:
-        """Return the faces of a photo from left to right."""
-        with self._store.read() as connection:
-            return faces.faces_in(connection, photo)
-
-    def faces(self, ids: Iterable[FaceId]) -> tuple[Face, ...]:
-        """Return faces in the order asked for; those that are gone are left out."""
-        with self._store.read() as connection:
-            return faces.faces_by_id(connection, ids)
-
-    def faces_of_photos(self, ids: Iterable[PhotoId]) -> Mapping[int, Sequence[Face]]:
-        """Return the faces of each photo, also those that somebody said are none."""
-        with self._store.read() as connection:
-            return faces.faces_of_photos(connection, ids)
-
-    def described_faces(self, model_sha256: str) -> DescribedFaces:
-        """Load what a model says about all faces, also what somebody called none."""
-        with self._store.read() as connection:
-            return faces.described_faces(connection, model_sha256)
-
-    def face_counts(self, by: FaceModels | None) -> FaceCounts:
-        """Count faces and people.
-
-        Args:
-            by: The networks in use; None where faces are switched off.
-        """
-        with self._store.read() as connection:
-            return face_looks.face_counts(connection, by)
-
-    def photos_to_look_at(
-        self, by: FaceModels, limit: int, after: PhotoId | None = None
-    ) -> tuple[Photo, ...]:
-        """Return photos within reach in which two networks did not look, by id.
-
-        Args:
-            by: The networks.
-            limit: At most this many.
-            after: Only photos of a larger id, so that one that cannot be read is
-                passed over.
-        """
-        with self._store.read() as connection:
-            first = after or PhotoId(0)
-            return face_looks.photos_to_look_at(connection, by, limit, first)
-
-    def count_to_look_at(self, by: FaceModels) -> int:
-        """Count the photos that `photos_to_look_at` gives in all."""
-        with self._store.read() as connection:
-            return face_looks.count_to_look_at(connection, by)
-
-    def looked_at_with(self, sha256: str) -> int:
-        """Count the photos in which a detector looked, or another network with it."""
-        with self._store.read() as connection:
-            return face_looks.looked_at_with(connection, sha256)
-
-    def seen_by_detector(self, detector: str, ids: Iterable[PhotoId]) -> set[PhotoId]:
-        """Return in which of some photos a detector looked, whatever described them."""
-        with self._store.read() as connection:
-            return face_looks.seen_by_detector(connection, detector, ids)
-
-    def drawn_boxes(self, hashes: Iterable[bytes]) -> Mapping[bytes, Sequence[Box]]:
-        """Return where people drew faces into photos of some contents."""
-        with self._store.read() as connection:
-            return face_looks.drawn_boxes(connection, hashes)
-
-    def record_faces(
-        self, by: FaceModels, found: Mapping[PhotoId, Sequence[FaceFound]]
-    ) -> None:
-        """Store what two networks found in photos, also where there is nothing.
-
-        Raises:
-            ModelError: A network was never registered.
-        """
-        with self._store.write() as connection:
-            face_looks.record_faces(connection, by, found)
-
-    def add_face(self, model_sha256: str, photo: PhotoId, face: FaceFound) -> FaceId:
-        """Store one more face of a photo, such as one that a person drew.
-
-        Raises:
-            ModelError: The model was never registered.
-        """
-        with self._store.write() as connection:
-            return face_looks.add_face(connection, model_sha256, photo, face)
-
-    def forget_all_faces(self, *, keep_facts: bool) -> None:
-        """Drop all faces, here and in the backups, and switch looking for them off.
-
-        Args:
-            keep_facts: Whether what was said about faces, and who people are, stays.
-        """
-        with self._store.write() as connection:
-            face_removal.forget_all_faces(connection, keep_facts=keep_facts)
-        self._store.wipe_faces(keep_facts=keep_facts)
-
-    # --- models
-
-    def register_model(self, sha256: str, name: str, kind: str, spec_json: str) -> None:
-        """Note a model; nothing happens where it is known."""
-        with self._store.write() as connection:
-            model = RegisteredModel(sha256, name, kind, spec_json)
-            models.register_model(connection, model)
-
-    def models(self) -> tuple[RegisteredModel, ...]:
-        """Return all models, in the order they were registered."""
-        with self._store.read() as connection:
-            return models.registered_models(connection)
-
-    def model_in_use(self, kind: str) -> RegisteredModel | None:
-        """Return the model in use of a kind."""
-        with self._store.read() as connection:
-            return models.model_in_use(connection, kind)
-
-    def previous_model(self, kind: str) -> RegisteredModel | None:
-        """Return the model that was in use before, to which one can switch back."""
-        with self._store.read() as connection:
-            return models.previous_model(connection, kind)
-
-    def use_model(self, kind: str, sha256: str) -> None:
-        """Put a registered model to use; the one before it is remembered.
-
-        Raises:
-            ModelError: It was never registered, or is of another kind.
-        """
-        with self._store.write() as connection:
-            models.use_model(connection, kind, sha256)
-
-    def stop_using(self, kind: str) -> None:
-        """Put no model of a kind to use any more."""
-        with self._store.write() as connection:
-            models.stop_using(connection, kind)
