@@ -19,6 +19,12 @@ class Faces(QObject):
 
     Signals:
         changed: Faces are on or off, there are more or fewer, or a task began or ended.
+
+    Attributes:
+        is_known: Whether the library told how it stands; nothing else holds before.
+        is_on: Whether faces are looked for.
+        photos: How many photos there are to look at, now or once it is on.
+        counts: How far the search is.
     """
 
     changed = Signal()
@@ -33,6 +39,7 @@ class Faces(QObject):
         self._has_new_photos = False
         self.is_known = False
         self.is_on = False
+        self.photos = 0
         self.counts = FaceCounts()
         self._counting = Throttle(self._count, _PAUSE_MS, self)
         session.people_changed.connect(self._counting.ask)
@@ -130,10 +137,15 @@ class Faces(QObject):
     def _count(self) -> None:
         library = self._session.library
         self._errands.ask(
-            lambda: (library.faces_are_on(), library.face_counts()), self._on_counted
+            lambda: (
+                library.faces_are_on(),
+                library.photo_count(),
+                library.face_counts(),
+            ),
+            self._on_counted,
         )
 
-    def _on_counted(self, known: tuple[bool, FaceCounts]) -> None:
+    def _on_counted(self, known: tuple[bool, int, FaceCounts]) -> None:
         self.is_known = True
-        self.is_on, self.counts = known
+        self.is_on, self.photos, self.counts = known
         self.changed.emit()

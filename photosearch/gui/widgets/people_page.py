@@ -111,7 +111,7 @@ class PeoplePage(QWidget):
 
     def _show_state(self) -> None:
         faces = self.faces
-        self.offer.show_count(faces.counts.photos_waiting)
+        self.offer.show_count(faces.photos)
         is_shown = faces.is_on or faces.counts.faces > 0 or faces.task is not None
         self._views.setVisible(faces.is_known)
         self._views.setCurrentIndex(int(is_shown))

@@ -1,8 +1,9 @@
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from photosearch.core.face_records import ActionKind, FaceOrder
+from photosearch.gui import messages
 from photosearch.gui.widgets.name_editor import NameEditor
 from photosearch.gui.widgets.people_page import PeoplePage
 from photosearch.gui.widgets.person_delegate import cover_rect, name_rect
@@ -396,6 +397,10 @@ def test_that_faces_are_looked_for_only_once_that_is_asked(session, page, qtbot)
     session.people_changed.emit()
     qtbot.waitUntil(page.offer.isVisible)
     assert not session.library.faces_are_on()
+    count = messages.photos(session.library.photo_count())
+    assert session.library.photo_count() > 0
+    said = [label.text() for label in page.offer.findChildren(QLabel)]
+    assert any(f"Each of your {count} is looked at once" in text for text in said)
     page.offer.look.click()
     qtbot.waitUntil(lambda: page.faces.task is not None)
     assert session.library.faces_are_on()
