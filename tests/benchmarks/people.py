@@ -2,7 +2,8 @@
 
 import shutil
 import time
-from collections.abc import Generator
+from collections import Counter
+from collections.abc import Generator, Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +13,7 @@ from photosearch.core.errors import ModelError
 from photosearch.core.face_records import Face
 from photosearch.core.faces.evidence import read_evidence
 from photosearch.core.faces.grouping import Faces, group_faces
+from photosearch.core.ids import FaceId
 from photosearch.core.library import Library, open_library
 from photosearch.core.settings import Settings
 from tests.benchmarks.packs import find_pack, missing_pack
@@ -30,7 +32,7 @@ Numbers = npt.NDArray[np.int64]
 
 def measure(options: Options) -> list[Row]:
     """Group made-up faces, and those of people of CelebA whom no model learned from."""
-    return [*_many(options), _known(options)]
+    return [*_many(options), *_known(options)]
 
 
 def _many(options: Options) -> list[Row]:
@@ -73,12 +75,12 @@ def _crowd(count: int) -> tuple[Faces, Numbers]:
     return Faces(codes, vectors, sure, sure, np.arange(count)), whose
 
 
-def _known(options: Options) -> Row:
-    """Index photos of people held out from training, and compare their groups."""
+def _known(options: Options) -> list[Row]:
+    """Index photos of people held out from training; judge groups and suggestions."""
     what, bar = "grouping photos of held-out people", f">= {_BAR_PRECISION}"
     pack = find_pack(options, _PACK)
     if pack is None:
-        return skipped(what, missing_pack(options, _PACK), bar)
+        return [skipped(what, missing_pack(options, _PACK), bar)]
     home = options.fresh_folder("people")
     photos = _held_out(pack, options)
     for photo in photos:
@@ -89,13 +91,15 @@ def _known(options: Options) -> Row:
         try:
             library.switch_faces_on()
         except ModelError as error:
-            return skipped(what, str(error), bar)
+            return [skipped(what, str(error), bar)]
         library.add_folders([home / "photos"])
         for _ in library.refresh():
             pass
-        groups, people, alone = _compare(library, home / "photos")
+        shown = _shown(library, home / "photos")
+        asked, right = _judged_suggestions(library, shown)
+    groups, people, alone = _compare(shown)
     precision, recall = _pairwise(groups, people)
-    return Row(
+    grouping = Row(
         f"{what}: {len(photos):,} photos of {people.max() + 1} people",
         f"precision {precision:.4f}, recall {recall:.3f}",
         bar,
@@ -104,6 +108,12 @@ def _known(options: Options) -> Row:
         f"{alone:.0%} of the faces in none; {len(photos) - len(people)} photos "
         "without a face",
     )
+    share = right / max(asked, 1)
+    note = "group or face against person; most faces of both show the same one"
+    suggesting = Row(
+        "  suggestions that are right", f"{share:.1%} of {asked}", note=note
+    )
+    return [grouping, suggesting]
 
 
 def _held_out(pack: Path, options: Options) -> list[Path]:
@@ -116,20 +126,45 @@ def _held_out(pack: Path, options: Options) -> list[Path]:
     return [photo for folder in chosen for photo in sorted(folder.iterdir())]
 
 
-def _compare(library: Library, photos: Path) -> tuple[Numbers, Numbers, float]:
-    """Return the groups (n,), below 0 for none, and people (n,) of the faces."""
+def _shown(library: Library, photos: Path) -> list[tuple[Face, str]]:
+    """Return the largest face of each photo, and whose photo it is."""
     listed = library.photos(library.list_photos().ids.tolist())
-    found = [
+    return [
         (max(faces, key=_size), photo.paths[0].relative_to(photos).parts[0])
         for photo in listed
         if (faces := library.faces_in(photo.id))
     ]
+
+
+def _compare(shown: Sequence[tuple[Face, str]]) -> tuple[Numbers, Numbers, float]:
+    """Return the groups (n,), below 0 for none, and people (n,) of the faces."""
     numbers = {0: -1}
-    for face, _ in found:
+    for face, _ in shown:
         numbers.setdefault(face.person or 0, len(numbers) - 1)
-    groups = np.array([numbers[face.person or 0] for face, _ in found])
-    people = np.unique([person for _, person in found], return_inverse=True)[1]
+    groups = np.array([numbers[face.person or 0] for face, _ in shown])
+    people = np.unique([person for _, person in shown], return_inverse=True)[1]
     return groups, people.astype(np.int64), float((groups < 0).mean())
+
+
+def _judged_suggestions(
+    library: Library, shown: Sequence[tuple[Face, str]]
+) -> tuple[int, int]:
+    """Count the suggestions about faces whose people are known, and the right ones."""
+    known = {face.id: person for face, person in shown}
+
+    def mostly(faces: Iterable[FaceId]) -> str | None:
+        return Counter(known.get(face) for face in faces).most_common(1)[0][0]
+
+    owners = {
+        person.id: mostly(face.id for face in library.faces_of(person.id))
+        for person in library.people()
+    }
+    said = [
+        (mostly(each.faces), owners[each.person])
+        for each in library.suggestions(count=len(shown))
+    ]
+    judged = [(guessed, owner) for guessed, owner in said if guessed is not None]
+    return len(judged), sum(guessed == owner for guessed, owner in judged)
 
 
 def _size(face: Face) -> float:

@@ -21,8 +21,7 @@ _USUAL_COSINES = {-2.0: 0.25, -3.0: 0.35, -4.0: 0.43}
 _USUAL_SHARES = {-2.0: 0.38, -3.0: 0.34, -4.0: 0.30}
 
 # As likely as not at one false match among so many pairs; all but sure at the other.
-_EVEN_RATE = 1e-3
-_SURE_RATE = 1e-4
+_RATES = (1e-3, 1e-4)
 _EVEN, _SURE, _MOST = 0.5, 0.9, 0.99
 # Steps of a line that was measured on few pairs may be none, or turn round.
 _LEAST_STEP = 0.02
@@ -55,12 +54,28 @@ class Evidence:
         per_decade = (low - high) / (first - second)
         return float(10 ** np.clip(first - (cosine - high) / per_decade, -9.0, 0.0))
 
-    def certainty(self, cosines: Cosines) -> Cosines:
-        """Turn cosines (n,) into shares of the evidence that it is the same person."""
-        even, sure = self.cosine_at(_EVEN_RATE), self.cosine_at(_SURE_RATE)
+    def certainty(
+        self, cosines: Cosines, pairs: npt.NDArray[np.int64] | int = 1
+    ) -> Cosines:
+        """Turn cosines into shares of the evidence that it is the same person.
+
+        Args:
+            cosines: (n,), each the mean over some pairs of faces.
+            pairs: Over how many, (n,). Strangers are as alike on the mean of ten pairs
+                as on one pair ten times as rarely; further pairs say little more.
+        """
+        leeway = np.minimum(np.log10(pairs), 1.0)
+        even, sure = (self._cosine_within(rate, leeway) for rate in _RATES)
         share = _EVEN + (_SURE - _EVEN) * (cosines - even) / (sure - even)
         certainty: Cosines = np.clip(share, 0, _MOST).astype(np.float32)
         return certainty
+
+    def _cosine_within(
+        self, rate: float, leeway: npt.NDArray[np.float64]
+    ) -> npt.NDArray[np.float64]:
+        """Return the cosine at a rate larger by a share (n,) of a decade."""
+        here, there = self.cosine_at(rate), self.cosine_at(10 * rate)
+        return here + leeway * (there - here)
 
 
 def read_evidence(thresholds: Mapping[str, float], code_bits: int) -> Evidence:

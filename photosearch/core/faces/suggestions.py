@@ -11,7 +11,7 @@ from photosearch.core.faces.evidence import Evidence
 Vectors = npt.NDArray[np.float32]
 
 # Less likely than this nobody wants to be asked.
-_LEAST_CERTAINTY = 0.2
+_LEAST_CERTAINTY = 0.4
 _BLOCK = 4096
 
 
@@ -30,13 +30,22 @@ class Gathered:
     def __len__(self) -> int:
         return len(self.starts) - 1
 
+    @property
+    def sizes(self) -> npt.NDArray[np.int64]:
+        """How many faces each has, (groups,)."""
+        return np.diff(self.starts)
+
     def means(self) -> Vectors:
-        """Return the mean direction (groups, width) of each."""
+        """Return the mean (groups, width) of each.
+
+        The product of two means is the mean cosine of all their pairs of faces. It
+        tells people apart better than the cosine of the means, which is large between
+        groups of faces that have little in common.
+        """
         if not len(self):
             return self.vectors[:0]
-        sums = np.add.reduceat(self.vectors, self.starts[:-1], axis=0)
-        lengths = np.linalg.norm(sums, axis=1, keepdims=True)
-        means: Vectors = sums / np.maximum(lengths, 1e-9)
+        means: Vectors = np.add.reduceat(self.vectors, self.starts[:-1], axis=0)
+        means /= self.sizes[:, None]
         return means
 
 
@@ -86,7 +95,8 @@ def guess(
         cosines[barred[first:last, 0] - begin, barred[first:last, 1]] = -1
         best[part] = cosines.argmax(axis=1)
         rows = np.arange(len(cosines))
-        certainties[part] = evidence.certainty(cosines[rows, best[part]])
+        pairs = groups.sizes[part] * people.sizes[best[part]]
+        certainties[part] = evidence.certainty(cosines[rows, best[part]], pairs)
     order = np.argsort(-certainties, kind="stable")[:count]
     return tuple(
         Guess(int(group), int(best[group]), float(certainties[group]))
