@@ -77,14 +77,23 @@ class Session(QObject):
         return self.start(title, lambda: self.library.refresh(roots))
 
     def add_folders(self, folders: Sequence[Path]) -> None:
-        """Add folders and index them."""
+        """Add folders and index them; one that is refused keeps none from coming."""
 
-        def on_added(_: None) -> None:
+        def on_added(refusals: Sequence[PhotoSearchError]) -> None:
+            for error in refusals:
+                self.failed.emit(error)
             self.folders_changed.emit()
             self.refresh()
 
         self.stop_watching()
-        self.ask(lambda: self.library.add_folders(folders), on_added)
+        self.ask(
+            lambda: [
+                error
+                for folder in folders
+                if (error := self._add_folder(folder)) is not None
+            ],
+            on_added,
+        )
 
     def use_model(self, name: str) -> LongTask:
         """Describe all photos with another model, then switch to it."""
@@ -166,6 +175,14 @@ class Session(QObject):
 
         shown = self.tasks.start(title, records, on_record, on_end, lane)
         return shown
+
+    def _add_folder(self, folder: Path) -> PhotoSearchError | None:
+        """Add a folder; return why it was refused."""
+        try:
+            self.library.add_folders([folder])
+        except PhotoSearchError as error:
+            return error
+        return None
 
     def _tell_of_trashed(self, moved: Sequence[PhotoId]) -> None:
         def on_photos(photos: tuple[Photo, ...]) -> None:

@@ -95,6 +95,29 @@ def test_that_folders_are_added_and_indexed(session, home, told, qtbot):
     assert [] == told.errors
 
 
+@pytest.mark.parametrize("is_first", [True, False], ids=["first", "last"])
+def test_that_a_refused_folder_is_told_and_the_others_are_indexed(
+    session, home, told, qtbot, is_first
+):
+    home.draw_many(3)
+    folders = [home.top / "nowhere", home.photos]
+    session.add_folders(folders if is_first else folders[::-1])
+    qtbot.waitUntil(lambda: session.library.photo_count() == 3, timeout=60_000)
+    qtbot.waitUntil(lambda: not session.tasks.active())
+    assert ["nowhere"] == [str(error)[-7:] for error in told.errors]
+
+
+def test_that_watching_goes_on_after_a_refused_folder(
+    session, photos, home, told, qtbot
+):
+    session.folders_changed.connect(session.watch)
+    session.watch()
+    session.add_folders([home.photos / "nowhere"])
+    qtbot.waitUntil(lambda: len(told.errors) == 1)
+    assert session.is_watching
+    qtbot.waitUntil(lambda: not session.tasks.active(), timeout=60_000)
+
+
 def test_that_one_folder_is_named_in_its_task(session, home, photos, qtbot):
     (root,) = session.library.roots()
     task = session.refresh([root])
