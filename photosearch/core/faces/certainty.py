@@ -3,7 +3,7 @@
 import numpy as np
 import numpy.typing as npt
 
-from photosearch.core.faces.evidence import Evidence
+from photosearch.core.faces.evidence import Evidence, as_certainty
 
 Vectors = npt.NDArray[np.float32]
 
@@ -23,4 +23,4 @@ def certainties_in(vectors: Vectors, evidence: Evidence) -> npt.NDArray[np.float
     others = vectors.sum(axis=0) - vectors
     lengths = np.linalg.norm(others, axis=1)
     cosines = np.einsum("nw,nw->n", vectors, others) / np.maximum(lengths, 1e-9)
-    return evidence.certainty(cosines.astype(np.float32))
+    return as_certainty(evidence.share(cosines))

@@ -54,21 +54,25 @@ class Evidence:
         per_decade = (low - high) / (first - second)
         return float(10 ** np.clip(first - (cosine - high) / per_decade, -9.0, 0.0))
 
-    def certainty(
+    def share(
         self, cosines: Cosines, pairs: npt.NDArray[np.int64] | int = 1
     ) -> Cosines:
         """Turn cosines into shares of the evidence that it is the same person.
 
         Args:
-            cosines: (n,), each the mean over some pairs of faces.
-            pairs: Over how many, (n,). Strangers are as alike on the mean of ten pairs
-                as on one pair ten times as rarely; further pairs say little more.
+            cosines: Any shape; each the mean over some pairs of faces.
+            pairs: Over how many, likewise. Strangers are as alike on the mean of ten
+                pairs as on one pair ten times as rarely; further pairs say little more.
+
+        Returns:
+            0.5 where it is as likely as not. Not cut off at 0 and 1, so that what is
+            all but sure can be compared; see `as_certainty`.
         """
         leeway = np.minimum(np.log10(pairs), 1.0)
         even, sure = (self._cosine_within(rate, leeway) for rate in _RATES)
-        share = _EVEN + (_SURE - _EVEN) * (cosines - even) / (sure - even)
-        certainty: Cosines = np.clip(share, 0, _MOST).astype(np.float32)
-        return certainty
+        step = np.maximum(sure - even, _LEAST_STEP / 2)
+        share = _EVEN + (_SURE - _EVEN) * (cosines - even) / step
+        return np.asarray(share, np.float32)
 
     def _cosine_within(
         self, rate: float, leeway: npt.NDArray[np.float64]
@@ -76,6 +80,12 @@ class Evidence:
         """Return the cosine at a rate larger by a share (n,) of a decade."""
         here, there = self.cosine_at(rate), self.cosine_at(10 * rate)
         return here + leeway * (there - here)
+
+
+def as_certainty(shares: Cosines) -> Cosines:
+    """Return shares of the evidence as people are told them, 0 to all but 1."""
+    certainty: Cosines = np.clip(shares, 0, _MOST).astype(np.float32)
+    return certainty
 
 
 def read_evidence(thresholds: Mapping[str, float], code_bits: int) -> Evidence:

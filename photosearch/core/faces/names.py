@@ -42,7 +42,7 @@ def name_key(name: str) -> str:
 def _plain(name: str) -> str:
     composed = unicodedata.normalize("NFC", " ".join(name.split()))
     kept = "".join(each for each in composed if not _is_dropped(each))
-    return " ".join(kept.split()).strip(_JOINERS)
+    return " ".join(kept.split()).strip(f"{_JOINERS} ")
 
 
 def _is_dropped(letter: str) -> bool:

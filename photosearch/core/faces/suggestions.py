@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from photosearch.core.faces.evidence import Evidence
+from photosearch.core.faces.evidence import Evidence, as_certainty
 
 Vectors = npt.NDArray[np.float32]
 
@@ -90,13 +90,12 @@ def guess(
     certainties = np.empty(len(groups), np.float32)
     for begin in range(0, len(groups), _BLOCK):
         part = slice(begin, begin + _BLOCK)
-        cosines = means[part] @ whose.T
-        first, last = np.searchsorted(barred[:, 0], [begin, begin + len(cosines)])
-        cosines[barred[first:last, 0] - begin, barred[first:last, 1]] = -1
-        best[part] = cosines.argmax(axis=1)
-        rows = np.arange(len(cosines))
-        pairs = groups.sizes[part] * people.sizes[best[part]]
-        certainties[part] = evidence.certainty(cosines[rows, best[part]], pairs)
+        pairs = groups.sizes[part, None] * people.sizes
+        shares = evidence.share(means[part] @ whose.T, pairs)
+        first, last = np.searchsorted(barred[:, 0], [begin, begin + len(shares)])
+        shares[barred[first:last, 0] - begin, barred[first:last, 1]] = -np.inf
+        best[part] = shares.argmax(axis=1)
+        certainties[part] = as_certainty(shares.max(axis=1))
     order = np.argsort(-certainties, kind="stable")[:count]
     return tuple(
         Guess(int(group), int(best[group]), float(certainties[group]))

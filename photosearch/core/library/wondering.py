@@ -42,6 +42,8 @@ def suggest(
     asked = _asked(people, person)
     rows_of = _rows_of(table)
     groups = _groups(table, people, rows_of, hidden)
+    # Somebody may be only in photos out of reach, which another network described.
+    asked = [each for each in asked if each.id in rows_of]
     if not asked or not groups:
         return ()
     barred = _Barred(table, groups, asked, rows_of)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from photosearch.core.faces.evidence import read_evidence
+from photosearch.core.faces.evidence import as_certainty, read_evidence
 from tests.core.faces.crowd import STATED, evidence
 
 
@@ -39,7 +39,8 @@ def test_that_thresholds_that_turn_round_still_rise() -> None:
 
 
 def test_that_certainty_rises_with_likeness() -> None:
-    certainties = evidence().certainty(np.array([-1, 0.21, 0.28, 0.34, 1], np.float32))
+    shares = evidence().share(np.array([-1, 0.21, 0.28, 0.34, 1], np.float32))
+    certainties = as_certainty(shares)
     assert [0.0, 0.5, 0.9, 0.99] == pytest.approx(
         [certainties[0], certainties[2], certainties[3], certainties[4]]
     )
@@ -50,3 +51,10 @@ def test_that_the_rate_of_a_cosine_falls_as_it_rises() -> None:
     rates = [evidence().rate_of(cosine) for cosine in (-1.0, 0.21, 0.275, 0.34, 1.0)]
     assert sorted(rates, reverse=True) == rates
     assert (1.0, 0.01, 1e-9) == pytest.approx((rates[0], rates[1], rates[4]))
+
+
+def test_that_thresholds_next_to_one_still_tell_likely_from_sure() -> None:
+    stated = {"cosine@0.01": 0.97, "cosine@0.001": 0.985, "cosine@0.0001": 0.99}
+    shares = read_evidence(stated, 256).share(np.array([0.98, 0.99], np.float32))
+    assert np.isfinite(shares).all()
+    assert shares[0] < shares[1]

@@ -59,6 +59,14 @@ def test_that_the_same_likeness_over_more_pairs_says_more():
     assert certainty(10) == pytest.approx(certainty(1000), abs=1e-3)
 
 
+def test_that_the_likeliest_is_not_the_most_alike_by_a_single_pair():
+    alone, often = [[0.0, 1.0, 0.0]], [FACE] * 10
+    face = [[0.32, 0.33, (1 - 0.32**2 - 0.33**2) ** 0.5]]
+    found = guess(gathered(face), gathered(alone, often), NONE_BARRED, EVIDENCE, 10)
+    assert [1] == [each.person for each in found]
+    assert found[0].certainty > 0.9
+
+
 def test_that_groups_of_strangers_are_no_likelier_for_being_groups():
     # Two persons' faces by chance: their mean directions are far more alike than they.
     generator = np.random.default_rng(1)
