@@ -217,7 +217,8 @@ class Catalog(CodesCatalog, SearchesCatalog, FacesCatalog, PeopleCatalog):
         Args:
             batch: Each file once.
             model_sha256: The model that made the codes.
-            faces_by: The networks that found the faces, where they were looked for.
+            faces_by: The networks that found the faces, where they were looked for;
+                none are stored if that was switched off since.
 
         Raises:
             ModelError: A model was never registered.

@@ -138,14 +138,19 @@ class CodesCatalog:
         with self._store.read() as connection:
             return models.previous_model(connection, kind)
 
-    def use_model(self, kind: str, sha256: str) -> None:
+    def use_model(self, kind: str, sha256: str, *, only_instead: bool = False) -> None:
         """Put a registered model to use; the one before it is remembered.
+
+        Args:
+            kind: What it describes.
+            sha256: The model.
+            only_instead: Whether nothing is to happen where none of the kind is in use.
 
         Raises:
             ModelError: It was never registered, or is of another kind.
         """
         with self._store.write() as connection:
-            models.use_model(connection, kind, sha256)
+            models.use_model(connection, kind, sha256, only_instead=only_instead)
 
     def stop_using(self, kind: str) -> None:
         """Put no model of a kind to use any more."""

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import sqlalchemy as sa
 
-from photosearch.core.catalog.face_removal import forget_faces
+from photosearch.core.catalog.face_removal import FACE_KINDS, forget_faces
 from photosearch.core.catalog.faces import IS_SHOWN, faces_of_photos, points_to_bytes
 from photosearch.core.catalog.models import model_id_of
 from photosearch.core.catalog.people import IS_SOMEBODY
@@ -14,6 +14,7 @@ from photosearch.core.catalog.photos import photos_by_id
 from photosearch.core.catalog.tables import (
     IS_LOST,
     among,
+    choices,
     face_actions,
     face_codes,
     face_facts,
@@ -57,8 +58,9 @@ def record_faces(
 ) -> None:
     """Store what two networks found in photos; what they looked at before stays.
 
-    A face that was known keeps its id where a face was found in its place again;
-    otherwise it goes, unless a person drew it.
+    Nothing is stored where faces were switched off, or all deleted, since the networks
+    began to look. A face that was known keeps its id where a face was found in its
+    place again; otherwise it goes, unless a person drew it.
 
     Args:
         connection: The transaction to do it in.
@@ -66,6 +68,8 @@ def record_faces(
         found: The faces in each photo, also where there are none. Photos that are gone
             meanwhile are left out.
     """
+    if not faces_are_on(connection):
+        return
     model = model_id_of(connection, by.face)
     present = connection.scalars(
         sa.select(photos.c.id).where(among(photos.c.id, found))
@@ -90,6 +94,12 @@ def record_faces(
         ],
     )
     _count_codes(connection, model)
+
+
+def faces_are_on(connection: sa.Connection) -> bool:
+    """Tell whether any networks are in use that look for faces."""
+    chosen = sa.select(sa.func.count()).where(choices.c.kind.in_(FACE_KINDS))
+    return connection.scalar(chosen) == len(FACE_KINDS)
 
 
 def add_face(

@@ -22,7 +22,7 @@ from photosearch.core.catalog.tables import (
 )
 from photosearch.spec.model import ModelKind
 
-_FACE_KINDS = (ModelKind.FACE.value, ModelKind.FACE_DETECTOR.value)
+FACE_KINDS = (ModelKind.FACE.value, ModelKind.FACE_DETECTOR.value)
 # Those that point to others come first.
 _FOUND = (face_people, face_groups, face_codes, face_looks, faces)
 _SAID = (face_facts, face_actions, people)
@@ -92,7 +92,7 @@ def forget_all_faces(connection: sa.Connection, *, keep_facts: bool) -> None:
     for table in _FOUND if keep_facts else (*_FOUND, *_SAID):
         connection.execute(table.delete())
     connection.exec_driver_sql("PRAGMA secure_delete = OFF")
-    connection.execute(choices.delete().where(choices.c.kind.in_(_FACE_KINDS)))
+    connection.execute(choices.delete().where(choices.c.kind.in_(FACE_KINDS)))
     connection.execute(
         models.update()
         .where(models.c.kind == ModelKind.FACE.value)

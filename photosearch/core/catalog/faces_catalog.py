@@ -36,6 +36,11 @@ class FacesCatalog:
         with self._store.read() as connection:
             return faces.described_faces(connection, model_sha256)
 
+    def faces_are_on(self) -> bool:
+        """Tell whether any networks are in use that look for faces."""
+        with self._store.read() as connection:
+            return face_looks.faces_are_on(connection)
+
     def face_counts(self, by: FaceModels | None) -> FaceCounts:
         """Count faces and people.
 
@@ -84,6 +89,8 @@ class FacesCatalog:
         self, by: FaceModels, found: Mapping[PhotoId, Sequence[FaceFound]]
     ) -> None:
         """Store what two networks found in photos, also where there is nothing.
+
+        Where faces were switched off meanwhile, nothing happens.
 
         Raises:
             ModelError: A network was never registered.

@@ -74,8 +74,16 @@ def previous_model(connection: sa.Connection, kind: str) -> RegisteredModel | No
     return _chosen(connection, kind, choices.c.previous_id)
 
 
-def use_model(connection: sa.Connection, kind: str, sha256: str) -> None:
+def use_model(
+    connection: sa.Connection, kind: str, sha256: str, *, only_instead: bool = False
+) -> None:
     """Put a registered model to use; the one before it is remembered.
+
+    Args:
+        connection: The transaction to do it in.
+        kind: What it describes.
+        sha256: The model.
+        only_instead: Whether nothing is to happen where none of the kind is in use.
 
     Raises:
         ModelError: It was never registered, or is of another kind.
@@ -84,9 +92,9 @@ def use_model(connection: sa.Connection, kind: str, sha256: str) -> None:
     if connection.scalar(sa.select(models.c.kind).where(models.c.id == new)) != kind:
         raise ModelError(f"the model {sha256[:12]} is not of the kind {kind}")
     old = connection.scalar(sa.select(choices.c.model_id).where(choices.c.kind == kind))
-    if old is None:
+    if old is None and not only_instead:
         connection.execute(choices.insert(), {"kind": kind, "model_id": new})
-    elif old != new:
+    elif old is not None and old != new:
         connection.execute(
             choices.update()
             .where(choices.c.kind == kind)

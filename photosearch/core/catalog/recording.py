@@ -30,7 +30,8 @@ def record(
         connection: The transaction to do it in.
         batch: Each file once.
         model_sha256: The model that made the codes.
-        faces_by: The networks that found the faces, where they were looked for.
+        faces_by: The networks that found the faces, where they were looked for; none
+            are stored if that was switched off since.
     """
     indexed = [result for result in batch if isinstance(result, Indexed)]
     hashes = {result.content_hash for result in indexed}

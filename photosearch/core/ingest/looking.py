@@ -45,7 +45,7 @@ def look_for_faces(
 
     Each file is read again, except where the same detector found nothing before. A
     photo that is out of reach, cannot be read, or was changed since it was indexed
-    waits for another time.
+    waits for another time. It ends early where faces are switched off meanwhile.
 
     Args:
         stages: Where photos come from and faces go to.
@@ -85,14 +85,16 @@ def faces_of(
     """Find the faces in photos that were decoded, by content hash.
 
     Photos without a picture to look at are left out, as are all where faces are not
-    looked for.
+    looked for, or not any more.
     """
+    if stages.faces is None or not stages.catalog.faces_are_on():
+        return {}
     pictures = {
         each.content_hash: each.faces_picture
         for each in outcomes
         if isinstance(each, Decoded) and each.faces_picture is not None
     }
-    return _found(pictures, stages, stages.faces) if stages.faces else {}
+    return _found(pictures, stages, stages.faces)
 
 
 def _found(
@@ -109,7 +111,9 @@ def _found(
 def _pages(stages: Stages, finder: FaceFinder) -> Generator[list[_Look], None, None]:
     catalog, by = stages.catalog, finder.models
     last = None
-    while page := catalog.photos_to_look_at(by, _PAGE_PHOTOS, after=last):
+    while catalog.faces_are_on() and (
+        page := catalog.photos_to_look_at(by, _PAGE_PHOTOS, after=last)
+    ):
         last = page[-1].id
         seen = catalog.seen_by_detector(by.detector, [photo.id for photo in page])
         known = catalog.faces_of_photos(seen)
@@ -131,6 +135,8 @@ def _looked(
 ) -> Generator[tuple[Photo, Faces | None], None, None]:
     """Yield each photo with its faces, or None where it could not be read."""
     for group in groups:
+        if not stages.catalog.faces_are_on():
+            return
         to_find: dict[bytes, Pixels] = {}
         to_describe: dict[bytes, tuple[Pixels, tuple[Face, ...]]] = {}
         for look, outcome in group:

@@ -144,7 +144,9 @@ class Faces:
                 self._engine.stages(encoder, self._thumbnails) as stages,
             ):
                 yield from look_for_faces(stages, finder)
-            self._catalog.use_model(model.spec.kind, model.sha256)
+            # Faces may have been switched off meanwhile, and stay so.
+            kind, sha256 = model.spec.kind, model.sha256
+            self._catalog.use_model(kind, sha256, only_instead=True)
 
     def face_counts(self) -> FaceCounts:
         """Count faces and people, and the photos that wait to be looked at."""

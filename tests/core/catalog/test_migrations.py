@@ -156,6 +156,8 @@ def test_that_a_library_of_the_third_version_learns_faces(third: Path) -> None:
         assert FaceCounts() == catalog.face_counts(None)
         catalog.register_model("dddd", "finds", "face-detector", "{}")
         catalog.register_model("ffff", "tells", "face", "{}")
+        catalog.use_model("face-detector", "dddd")
+        catalog.use_model("face", "ffff")
         waiting = catalog.photos_to_look_at(by, 10)
         assert [7, 8] == [photo.id for photo in waiting]
         catalog.record_faces(by, {PhotoId(7): [found], PhotoId(8): []})

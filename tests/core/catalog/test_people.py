@@ -7,6 +7,7 @@ import pytest
 from photosearch.core.errors import LibraryError, NameTakenError
 from photosearch.core.face_records import (
     ActionKind,
+    FaceCounts,
     FaceOrder,
     PeopleFilter,
     PeopleRule,
@@ -142,6 +143,18 @@ def test_that_names_go_where_the_facts_are_deleted_too(crowd) -> None:
     crowd.group()
     assert [None] * 5 == names(crowd)
     assert () == crowd.catalog.actions(10)
+
+
+def test_that_faces_found_before_all_were_deleted_are_not_stored(crowd) -> None:
+    crowd.catalog.forget_all_faces(keep_facts=False)
+    crowd.look()
+    assert FaceCounts() == crowd.catalog.face_counts(None)
+    crowd.switch_on()
+    crowd.look()
+    assert 9 == crowd.catalog.face_counts(BY).faces
+    crowd.catalog.stop_using("face")
+    crowd.photograph([ADA])
+    assert 9 == crowd.catalog.face_counts(None).faces
 
 
 def test_that_names_survive_another_model(crowd) -> None:

@@ -367,6 +367,69 @@ def test_that_deleting_leaves_nothing_of_any_face(faces_home: Home) -> None:
         assert FaceCounts() == library.face_counts()
 
 
+def fill(home: Home) -> None:
+    """Draw so many photos that they are not all looked at together."""
+    for number in range(60):
+        home.draw_faces(f"{number}.jpg", [ANN], seed=number)
+
+
+def test_that_faces_deleted_while_photos_are_indexed_stay_deleted(
+    faces_home: Home,
+) -> None:
+    fill(faces_home)
+    with faces_home.open() as library:
+        library.add_folders([faces_home.photos])
+        refreshing = library.refresh()
+        for event in refreshing:
+            if isinstance(event, Progress) and event.stage is Stage.INDEXING:
+                break
+        library.delete_faces()
+        assert [] == finding(list(refreshing))
+        assert 60 == library.photo_count()
+        assert not library.faces_are_on()
+        assert FaceCounts() == library.face_counts()
+
+
+@pytest.mark.parametrize("deletes", [False, True])
+def test_that_switching_off_ends_the_search_for_faces(
+    faces_home: Home, deletes: bool
+) -> None:
+    fill(faces_home)
+    with faces_home.open() as library:
+        library.switch_faces_off()
+        index(library, faces_home.photos)
+        library.switch_faces_on("tiny-detector", "tiny-face")
+        looking = library.look_for_faces()
+        next(looking)
+        if deletes:
+            library.delete_faces()
+        else:
+            library.switch_faces_off()
+        before = library.face_counts()
+        list(looking)
+        assert before == library.face_counts()
+        assert before.photos_looked_at < 60
+
+
+def test_that_a_change_of_networks_does_not_switch_faces_on_again(
+    faces_home: Home,
+) -> None:
+    faces_home.draw_faces("a.jpg", [ANN])
+    second = faces_home.top / "second.onnx"
+    second.write_bytes(face_network(face_spec("second"), seed=5))
+    with faces_home.open() as library:
+        index(library, faces_home.photos)
+        library.add_model(second)
+        switching = library.use_model("second")
+        next(switching)
+        library.delete_faces()
+        list(switching)
+        assert not any(
+            each.is_in_use for each in library.models() if each.model.name == "second"
+        )
+        assert FaceCounts() == library.face_counts()
+
+
 def test_that_a_library_without_face_models_says_so(
     home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
