@@ -9,6 +9,7 @@ from photosearch.core.records import (
     FolderUnreadable,
     Progress,
     Root,
+    RootId,
     RootOffline,
     RootScanned,
     Stage,
@@ -51,7 +52,7 @@ def discover(
                 case FolderScan():
                     waiting.append(event)
                     if sum(len(each.files) for each in waiting) >= _WRITE_FILES:
-                        yield from catalog.apply_folders(root.id, waiting).left_out
+                        yield from _taken_over(catalog, root.id, waiting)
                         waiting = []
                 case Walked():
                     walked = event
@@ -67,9 +68,19 @@ def discover(
                     ends.append(event)
         walked_before += walked.files
         if waiting:
-            yield from catalog.apply_folders(root.id, waiting).left_out
+            yield from _taken_over(catalog, root.id, waiting)
     outcome = catalog.finish_scan(ends, accept_losses=accept_losses)
     yield from outcome.offline
     if outcome.changes:
         yield outcome.changes
     yield Progress(Stage.SCANNING, walked_before, walked_before, catalog.counts())
+
+
+def _taken_over(
+    catalog: Catalog, root: RootId, found: Sequence[FolderScan]
+) -> Generator[Event, None, None]:
+    """Take folders over, and tell what that left out and whom it cost a place."""
+    applied = catalog.apply_folders(root, found)
+    yield from applied.left_out
+    if applied.changes:
+        yield applied.changes

@@ -21,6 +21,7 @@ ENGLAND = "\U0001f3f4\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007
         (FAMILY, FAMILY),
         (f"Team {ENGLAND}", f"Team {ENGLAND}"),
         ("\u200dAda\u200c", "Ada"),
+        ("Ada \u200d", "Ada"),
         ("\u0645\u06cc\u200c\u062e", "\u0645\u06cc\u200c\u062e"),
         ("42", "42"),
         ("#1 fan", "#1 fan"),
@@ -56,6 +57,7 @@ def test_that_the_number_of_a_person_is_no_name() -> None:
         ("Strasse", "stra\u00dfe"),
         ("\u0390", "\u03b9\u0308\u0301"),
         ("Ada", "A\u200dda"),
+        ("Ada", "Ada \u200d"),
     ],
 )
 def test_that_spellings_of_one_name_are_the_same(one: str, other: str) -> None:

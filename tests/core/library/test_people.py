@@ -17,6 +17,7 @@ from photosearch.core.library import (
     Query,
     open_library,
 )
+from photosearch.core.library.wondering import suggest
 from photosearch.core.paths import Folders
 from photosearch.core.records import Filter, Progress, Stage
 from photosearch.core.settings import Settings
@@ -176,6 +177,20 @@ def test_that_who_was_parted_is_not_suggested_again(library, album) -> None:
     assert ada == library.face(face.id).person
     library.reject([face.id], ada)
     assert () == library.suggestions(ada)
+
+
+def test_that_a_person_of_whom_the_network_said_nothing_is_not_asked_about(
+    library, album
+) -> None:
+    models = library.face_models()
+    table = library._known_faces.load(models.face)
+    (face,) = library.faces_in(photo_at(library, album, "ada 1.jpg").id)
+    library.name_faces([face.id], "Ada's twin")  # who is not in the table yet
+    twin = library.find_person("Ada's twin")
+    evidence = library._evidence(models)
+    found = suggest(library._catalog, table, evidence, None, 50)
+    assert twin.id not in {each.person for each in found}
+    assert () == suggest(library._catalog, table, evidence, twin.id, 50)
 
 
 def test_that_a_merged_person_is_found_by_the_old_key(library, album) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from photosearch.core.errors import LibraryError, LibraryLockedError
-from photosearch.core.records import Counts, Progress, Skipped, Stage
+from photosearch.core.records import Changes, Counts, Progress, Skipped, Stage
 from tests.homes import Home, index, paths_like
 
 MANY = 120
@@ -77,6 +77,25 @@ def test_that_the_newest_photos_come_first(home: Home) -> None:
         assert 0 < indexed
         found = set(paths_like(library, paths[-1]))
         assert set(paths[-indexed:]) == found
+
+
+def test_that_a_photo_whose_file_became_empty_is_told_to_be_gone(home: Home) -> None:
+    first, second = home.draw_many(2)
+    with home.open() as library:
+        index(library, home.photos)
+        (gone,) = (
+            photo.id
+            for photo in library.photos(library.list_photos().ids.tolist())
+            if photo.paths == (first,)
+        )
+        first.write_bytes(b"")
+        told = [each for each in index(library) if isinstance(each, Changes)]
+        assert [(gone,)] == [each.removed for each in told]
+        assert [second] == [
+            path
+            for photo in library.photos(library.list_photos().ids.tolist())
+            for path in photo.paths
+        ]
 
 
 def test_that_a_pause_does_not_count_as_slowness(home: Home) -> None:
