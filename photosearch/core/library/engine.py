@@ -67,6 +67,7 @@ class Engine:
         self._cache = cache
         self._settings = settings
         self._encoder: Encoder | None = None
+        self._is_outdated = False
         self._opening = threading.Lock()
         self._desk = DecodeDesk(DecodeLimits())
         self._pool: DecodePool | None = None
@@ -83,12 +84,17 @@ class Engine:
         self._encoder = None
 
     def use_settings(self, settings: Settings) -> None:
-        """Go by other settings from the next task on."""
-        with self._opening:
-            if settings.device != self._settings.device:
-                self._encoder = None
-                self.faces.forget()
-            self._settings = settings
+        """Go by other settings from the next task on.
+
+        It waits for no model that is being opened: trying a GPU may take minutes.
+        """
+        is_moved = settings.device != self._settings.device
+        self._settings = settings
+        if is_moved:
+            # In this order: what is being opened by the old settings is opened anew.
+            self._is_outdated = True
+            self._encoder = None
+            self.faces = FaceNetworks(self._catalog, self._models, self._device)
 
     def model_in_use(self) -> InstalledModel:
         """Return the model behind the library's codes, or that of a new library.
@@ -142,10 +148,15 @@ class Engine:
         """
         with self._opening:
             model = self.model_in_use()
-            if self._encoder is None or self._encoder.sha256 != model.sha256:
-                self._encoder = None  # its memory is free before the next one opens
-                self._encoder = self.open_encoder(model)
-            return self._encoder
+            # Kept here, as other threads may drop it meanwhile.
+            encoder = self._encoder
+            has_changed = encoder is not None and encoder.sha256 != model.sha256
+            if encoder is None or self._is_outdated or has_changed:
+                self._is_outdated = False
+                # Its memory is free before the next one opens.
+                encoder = self._encoder = None
+                encoder = self._encoder = self.open_encoder(model)
+            return encoder
 
     def describe(
         self,
