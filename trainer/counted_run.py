@@ -68,7 +68,7 @@ class CountedRun:
             take_step: Takes the step after `step` finished ones; returns its terms.
             save_minutes: Between two checkpoints.
             measure: Measures the networks as they are.
-            validations: How often in a run.
+            validations: How often in a run; at its end at least.
 
         Raises:
             TrainingError: A checkpoint cannot be used or written.
@@ -116,4 +116,5 @@ class CountedRun:
 
 
 def _is_due(step: int, steps: int, times: int) -> bool:
-    return step == steps or step % max(1, steps // times) == 0
+    """Tell whether a step is the first of another share of the run, or the last."""
+    return step == steps or step * times // steps > (step - 1) * times // steps

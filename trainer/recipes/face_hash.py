@@ -18,7 +18,7 @@ from torch import Generator, Tensor
 
 from trainer import checkpoint
 from trainer.averaged_run import AveragedRun, load_unfinished
-from trainer.checkpoint import NET_FILE
+from trainer.checkpoint import CHECKPOINT_FILE, NET_FILE
 from trainer.data.face_looks import look_at
 from trainer.data.faces import Find
 from trainer.data.faces_views import FaceViews, MakeTeacher, ViewMaker, open_views
@@ -137,10 +137,11 @@ def fit(
         TrainingError: The loss is no number, or a checkpoint cannot be used.
     """
     start = settings.train.start
+    begins = not (settings.out / CHECKPOINT_FILE).exists()
 
     def make_net() -> FaceNet:
         net = FaceNet(settings.net)
-        if start:
+        if start and begins:
             checkpoint.load_net(Path(start), net)
         return net
 

@@ -1,6 +1,6 @@
 """The recipe file of `face_hash` as dataclasses, table by table."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -148,5 +148,7 @@ class Settings:
 
     def identity(self) -> str:
         """Text of all that a resumed run must share: not where things lie."""
-        parts = (self.seed, self.data.views, self.faces, self.jitter)
-        return repr((*parts, self.look, self.net, self.loss, self.train))
+        parts = (self.seed, self.data.views, self.faces, self.jitter, self.look)
+        start = bool(self.train.start)
+        train = replace(self.train, save_minutes=0.0, threads=0, start="")
+        return repr((*parts, self.net, self.loss, train, start))
