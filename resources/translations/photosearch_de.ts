@@ -1360,6 +1360,10 @@
         <translation>Abbrechen</translation>
     </message>
     <message>
+        <source>Are {0} all the same person? The name {1} stays; this can be undone.</source>
+        <translation>Sind {0} alle dieselbe Person? Der Name {1} bleibt; das lässt sich zurücknehmen.</translation>
+    </message>
+    <message>
         <source>Are {0} and {1} the same person? The name {0} stays; this can be undone.</source>
         <translation>Sind {0} und {1} dieselbe Person? Der Name {0} bleibt; das lässt sich zurücknehmen.</translation>
     </message>

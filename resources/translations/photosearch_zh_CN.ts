@@ -1350,6 +1350,10 @@
         <translation>取消</translation>
     </message>
     <message>
+        <source>Are {0} all the same person? The name {1} stays; this can be undone.</source>
+        <translation>{0} 都是同一个人吗？将保留姓名 {1}；此操作可以撤销。</translation>
+    </message>
+    <message>
         <source>Are {0} and {1} the same person? The name {0} stays; this can be undone.</source>
         <translation>{0} 和 {1} 是同一个人吗？将保留姓名 {0}；此操作可以撤销。</translation>
     </message>

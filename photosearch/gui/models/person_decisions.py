@@ -23,8 +23,8 @@ class PersonDecisions(QObject):
 
     Signals:
         told: What was done, in words (str), as soon as it is done.
-        merge_questioned: Two persons (the one to stay first) who may be one: only the
-            user knows.
+        merge_questioned: The person to stay, and a tuple of those who may be the same:
+            only the user knows.
     """
 
     told = Signal(str)
@@ -49,7 +49,7 @@ class PersonDecisions(QObject):
         """Name a person; asks where somebody else has the name."""
         other = self._people.named(name)
         if other is not None and other.id != person.id:
-            self.merge_questioned.emit(other, person)
+            self.merge_questioned.emit(other, (person,))
             return
         self._decisions.do(
             lambda: self._library.name_person(person.id, name),
@@ -60,11 +60,10 @@ class PersonDecisions(QObject):
         """Make one person of several; asks where that loses a name."""
         into = min(people, key=_rank)
         others = [person for person in people if person.id != into.id]
-        lost = [each for each in others if each.name and each.name != into.name]
         if not others:
             return
-        if lost:
-            self.merge_questioned.emit(into, lost[0])
+        if names_lost(into, others):
+            self.merge_questioned.emit(into, tuple(others))
         else:
             self.merge(into, others)
 
@@ -130,6 +129,11 @@ class PersonDecisions(QObject):
     def _on_redone(self, action: Action) -> None:
         words = self.tr("Done again: {0}.")
         self.told.emit(words.format(decision_words.about(action)))
+
+
+def names_lost(into: Person, others: Sequence[Person]) -> list[str]:
+    """Return the names that go when several persons become one."""
+    return [each.name for each in others if each.name and each.name != into.name]
 
 
 def _rank(person: Person) -> tuple[bool, int]:

@@ -1,6 +1,6 @@
 """The people in the photos: named once, found in all."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
@@ -14,7 +14,7 @@ from photosearch.gui.models import people_words
 from photosearch.gui.models.decisions import Decisions
 from photosearch.gui.models.faces import Faces
 from photosearch.gui.models.people import PeopleModel
-from photosearch.gui.models.person_decisions import PersonDecisions
+from photosearch.gui.models.person_decisions import PersonDecisions, names_lost
 from photosearch.gui.models.session import Session
 from photosearch.gui.models.suggestions import Suggestions
 from photosearch.gui.theme import SPACE_PX
@@ -188,27 +188,32 @@ class PeoplePage(QWidget):
 
     # --- what people do
 
-    def _on_merge_questioned(self, into: Person, other: Person) -> None:
-        self._on_agreed = lambda: self._merge(into, other)
+    def _on_merge_questioned(self, into: Person, others: tuple[Person, ...]) -> None:
+        self._on_agreed = lambda: self._merge(into, others)
         self.question.ask(
-            self._words_about_merge(into, other),
+            self._words_about_merge(into, names_lost(into, others)),
             self.tr("The same person"),
             self.tr("Cancel"),
         )
 
-    def _words_about_merge(self, into: Person, other: Person) -> str:
-        if other.name:
+    def _words_about_merge(self, into: Person, lost: Sequence[str]) -> str:
+        stays = people_words.name_of(into)
+        if len(lost) > 1:
+            return self.tr(
+                "Are {0} all the same person? The name {1} stays; this can be undone."
+            ).format(", ".join((stays, *lost)), stays)
+        if lost:
             return self.tr(
                 "Are {0} and {1} the same person? The name {0} stays; this can be "
                 "undone."
-            ).format(people_words.name_of(into), other.name)
+            ).format(stays, lost[0])
         return self.tr(
             "Somebody is called {0} already. Are they the same person? If not, give "
             "another name, such as one with the family name."
-        ).format(people_words.name_of(into))
+        ).format(stays)
 
-    def _merge(self, into: Person, other: Person) -> None:
-        self.acts.merge(into, [other])
+    def _merge(self, into: Person, others: Sequence[Person]) -> None:
+        self.acts.merge(into, others)
         if self.is_at_person:
             self.open_person(into)
 

@@ -159,6 +159,27 @@ def test_that_a_merge_that_loses_a_name_asks(session, page, persons, qtbot):
     assert 2 == page.model.rowCount()
 
 
+def test_that_all_who_are_selected_are_merged_once_the_lost_names_are_agreed_to(
+    session, page, persons, qtbot
+):
+    joan, nobody = (
+        session.library.split_off([face.id])
+        for face in session.library.faces_of(persons[ADA])[1:3]
+    )
+    called = {persons[ADA]: "Ada", persons[GRACE]: "Grace", joan: "Joan"}
+    for who, name_of_it in called.items():
+        session.library.name_person(who, name_of_it)
+    session.people_changed.emit()
+    qtbot.waitUntil(lambda: page.model.names() == ["Ada", "Grace", "Joan"])
+    choose(page, *called, nobody)
+    page.merge_selected()
+    asked = page.question.text.text()
+    assert all(each in asked for each in called.values())
+    page.question.yes.click()
+    qtbot.waitUntil(lambda: page.model.rowCount() == 1)
+    assert ("Grace", 7) == (page.model.items[0].name, page.model.items[0].faces)
+
+
 def test_that_one_person_is_not_merged(session, page, persons):
     choose(page, persons[ADA])
     page.merge_selected()
