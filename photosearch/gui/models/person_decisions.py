@@ -1,5 +1,6 @@
 """What may be decided about people and their faces, and how it is told."""
 
+import itertools
 from collections.abc import Callable, Sequence
 from functools import partial
 
@@ -78,11 +79,16 @@ class PersonDecisions(QObject):
 
     def hide(self, people: Sequence[Person], *, is_hidden: bool) -> None:
         """Leave people out of the list, or take them up again."""
-        for person in people:
-            self._decisions.do(partial(self._library.hide_person, person.id, is_hidden))
-        count = people_words.people(len(people))
         words = self.tr("{0} hidden.") if is_hidden else self.tr("{0} shown again.")
-        self.told.emit(words.format(count))
+        # Of each, as any may be refused.
+        counts = itertools.count(1)
+
+        def tell(_: object) -> None:
+            self.told.emit(words.format(people_words.people(next(counts))))
+
+        for person in people:
+            hide = partial(self._library.hide_person, person.id, is_hidden)
+            self._decisions.do(hide, tell)
 
     # --- faces
 

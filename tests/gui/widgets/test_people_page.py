@@ -1,8 +1,11 @@
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
 from photosearch.core.face_records import ActionKind, FaceOrder
+from photosearch.core.ids import PersonId
 from photosearch.gui import messages
 from photosearch.gui.widgets.name_editor import NameEditor
 from photosearch.gui.widgets.people_page import PeoplePage
@@ -198,6 +201,16 @@ def test_that_people_are_hidden_and_shown_again(page, persons, qtbot):
     assert page._empty.isVisible()
     page.bar.hidden.click()
     assert 2 == page.model.rowCount()
+
+
+def test_that_only_those_are_said_to_be_hidden_who_are(session, page, persons, qtbot):
+    grace = person(page, persons[GRACE])
+    with qtbot.waitSignal(session.failed):
+        page.acts.hide([replace(grace, id=PersonId(999))], is_hidden=True)
+    assert "" == page.note.text()
+    with qtbot.waitSignal(session.failed):
+        page.acts.hide([grace, replace(grace, id=PersonId(999))], is_hidden=True)
+    assert "1 person(s) hidden." == page.note.text()
 
 
 def test_that_everybody_can_be_hidden_at_once(session, page, persons, qtbot):
