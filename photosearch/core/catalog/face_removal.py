@@ -1,12 +1,13 @@
 """Forgets faces: those of photos that are gone, or all of them."""
 
-import sqlite3
+import os
 from collections.abc import Collection, Iterable
-from contextlib import closing
+from contextlib import suppress
 from pathlib import Path
 
 import sqlalchemy as sa
 
+from photosearch.core.catalog.search_people import forget_people_of_searches
 from photosearch.core.catalog.tables import (
     among,
     choices,
@@ -85,10 +86,13 @@ def forget_all_faces(connection: sa.Connection, *, keep_facts: bool) -> None:
 
     Args:
         connection: The transaction to do it in.
-        keep_facts: Whether what was said about faces, and who people are, stays.
+        keep_facts: Whether what was said about faces, and who people are, stays; if
+            not, they leave the searches that are kept, too.
     """
     # What is deleted is overwritten, not only forgotten.
     connection.exec_driver_sql("PRAGMA secure_delete = ON")
+    if not keep_facts:
+        forget_people_of_searches(connection)
     for table in _FOUND if keep_facts else (*_FOUND, *_SAID):
         connection.execute(table.delete())
     connection.exec_driver_sql("PRAGMA secure_delete = OFF")
@@ -108,16 +112,22 @@ def wipe_faces(files: Iterable[Path], *, keep_facts: bool) -> None:
             damaged, is left as it is.
         keep_facts: As in `forget_all_faces`.
     """
-    tables = _FOUND if keep_facts else (*_FOUND, *_SAID)
     for file in files:
-        with closing(sqlite3.connect(file)) as connection:
-            try:
-                with connection:
-                    for table in tables:
-                        connection.execute(f"DELETE FROM {table.name}")
-                connection.execute("VACUUM")
-            except sqlite3.DatabaseError:
-                continue
+        with suppress(sa.exc.DatabaseError):
+            _wipe(file, keep_facts=keep_facts)
+
+
+def _wipe(file: Path, *, keep_facts: bool) -> None:
+    engine = sa.create_engine(sa.URL.create("sqlite", database=os.fspath(file)))
+    try:
+        with engine.begin() as connection:
+            forget_all_faces(connection, keep_facts=keep_facts)
+        with engine.connect().execution_options(
+            isolation_level="AUTOCOMMIT"
+        ) as connection:
+            connection.exec_driver_sql("VACUUM")
+    finally:
+        engine.dispose()
 
 
 def _face_models(connection: sa.Connection) -> Collection[int]:

@@ -1,9 +1,12 @@
 """What people say about faces holds: after grouping, looking and moving anew."""
 
+import shutil
 from dataclasses import replace
 
 import pytest
 
+from photosearch.core.catalog import open_catalog
+from photosearch.core.catalog.backup_files import backups
 from photosearch.core.errors import LibraryError, NameTakenError
 from photosearch.core.face_records import (
     ActionKind,
@@ -155,6 +158,59 @@ def test_that_faces_found_before_all_were_deleted_are_not_stored(crowd) -> None:
     crowd.catalog.stop_using("face")
     crowd.photograph([ADA])
     assert 9 == crowd.catalog.face_counts(None).faces
+
+
+ASKS_FOR_ADA = '"people":[{"persons":[{"key":"k","name":"Ada"}],"rule":"any"}]'
+EXAMPLE = '"examples":[{"file":"/rome.jpg","weight":1.0}]'
+
+
+def searches_of(catalog) -> tuple[dict[str, str], tuple[str, ...]]:
+    saved = {each.name: each.query_json for each in catalog.saved_searches()}
+    return saved, catalog.recent_searches()
+
+
+def test_that_searches_name_nobody_after_all_faces_are_deleted(crowd) -> None:
+    catalog = crowd.catalog
+    catalog.name_person(crowd.person_of(0), "Ada L.")
+    both = f'{{{EXAMPLE},{ASKS_FOR_ADA},"version":3}}'
+    filtered = f'{{"filter":{{"camera":"Leica"}},{ASKS_FOR_ADA},"version":3}}'
+    for name, query in {
+        "Rome": both,
+        "ada in Rome": both,
+        "Ada L. in Rome": both,
+        "Canada": filtered,
+        "somebody": f'{{"examples":[],"filter":{{}},{ASKS_FOR_ADA},"version":3}}',
+        "sunsets": f"{{{EXAMPLE}}}",
+    }.items():
+        catalog.save_search(name, query)
+        catalog.remember_search(query)
+    before = searches_of(catalog)
+    catalog.forget_all_faces(keep_facts=True)
+    assert before == searches_of(catalog)
+    catalog.forget_all_faces(keep_facts=False)
+    after = {
+        "Rome": f'{{{EXAMPLE},"version":3}}',
+        "Canada": '{"filter":{"camera":"Leica"},"version":3}',
+        "sunsets": f"{{{EXAMPLE}}}",
+    }
+    recent = (f"{{{EXAMPLE}}}",)
+    assert (after, recent) == searches_of(catalog)
+    kept = backups(catalog._store.library)
+    assert 3 == len(kept)
+    for backup in kept:
+        assert b"Ada" not in backup.read_bytes()
+        home = backup.with_suffix("")
+        home.mkdir()
+        shutil.copy(backup, home / "catalog.sqlite")
+        with open_catalog(home) as restored:
+            assert searches_of(restored)[0].items() <= after.items()
+
+
+def test_that_a_search_that_cannot_be_read_goes_with_the_names(crowd) -> None:
+    crowd.catalog.save_search("damaged", "{")
+    crowd.catalog.remember_search("[]")
+    crowd.catalog.forget_all_faces(keep_facts=False)
+    assert ({}, ()) == searches_of(crowd.catalog)
 
 
 def test_that_names_survive_another_model(crowd) -> None:
