@@ -56,8 +56,7 @@ def back_up(library: Path, catalog: Path) -> Path:
     copied = backup.with_suffix(".unfinished")
     try:
         folder_of(library).mkdir(exist_ok=True)
-        for left in unfinished(library):
-            left.unlink(missing_ok=True)
+        remove_unfinished(library)
         _copy(catalog, copied)
         copied.replace(backup)
         for old in superfluous(backups(library)):
@@ -70,6 +69,19 @@ def back_up(library: Path, catalog: Path) -> Path:
     return backup
 
 
+def remove_unfinished(library: Path) -> None:
+    """Remove what backups left behind that were broken off.
+
+    Raises:
+        LibraryError: The folder of the backups cannot be written to.
+    """
+    for left in unfinished(library):
+        try:
+            left.unlink(missing_ok=True)
+        except OSError as error:
+            raise LibraryError(f"cannot delete {left}: {error.strerror}") from error
+
+
 def _copy(catalog: Path, copied: Path) -> None:
     try:
         with (
@@ -79,7 +91,7 @@ def _copy(catalog: Path, copied: Path) -> None:
             source.backup(target)
     except sqlite3.Error as error:
         copied.unlink(missing_ok=True)
-        fault = named(error, copied, lambda: None)
+        fault = named(error, copied)
         if fault is None:
             raise
         raise fault from error

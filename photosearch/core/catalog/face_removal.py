@@ -1,12 +1,13 @@
 """Forgets faces: those of photos that are gone, or all of them."""
 
 import os
+import sqlite3
 from collections.abc import Collection, Iterable
-from contextlib import suppress
 from pathlib import Path
 
 import sqlalchemy as sa
 
+from photosearch.core.catalog.faults import named
 from photosearch.core.catalog.search_people import forget_people_of_searches
 from photosearch.core.catalog.tables import (
     among,
@@ -21,6 +22,7 @@ from photosearch.core.catalog.tables import (
     models,
     people,
 )
+from photosearch.core.errors import LibraryError, StorageFullError
 from photosearch.spec.model import ModelKind
 
 FACE_KINDS = (ModelKind.FACE.value, ModelKind.FACE_DETECTOR.value)
@@ -108,13 +110,45 @@ def wipe_faces(files: Iterable[Path], *, keep_facts: bool) -> None:
     """Drop all faces in copies of the catalog, and what the disk still holds of them.
 
     Args:
-        files: Copies that nobody has open; one that is too old to know faces, or is
-            damaged, is left as it is.
+        files: Copies of the catalog. One that is too old to know faces, or is no
+            catalog at all, is left as it is; one in which they cannot be dropped, for
+            instance as it is damaged, is deleted.
         keep_facts: As in `forget_all_faces`.
+
+    Raises:
+        StorageFullError: One of them cannot be deleted either, and the disk is full.
+        LibraryError: Likewise, for another reason; the others are done.
     """
-    for file in files:
-        with suppress(sa.exc.DatabaseError):
-            _wipe(file, keep_facts=keep_facts)
+    faults = [_wipe_or_delete(file, keep_facts=keep_facts) for file in files]
+    for fault in filter(None, faults):
+        raise fault
+
+
+def _wipe_or_delete(file: Path, *, keep_facts: bool) -> LibraryError | None:
+    """Drop the faces in a copy, or else the copy; return why neither was possible."""
+    try:
+        _wipe(file, keep_facts=keep_facts)
+    except sa.exc.DatabaseError as error:
+        if _knows_no_faces(error.orig):
+            return None
+        try:
+            # What was left beside it repeats parts of it.
+            for part in sorted(file.parent.glob(f"{file.name}*")):
+                part.unlink(missing_ok=True)
+        except OSError:
+            is_full = isinstance(named(error.orig, file), StorageFullError)
+            kind = StorageFullError if is_full else LibraryError
+            return kind(
+                f"the backup {file} still has the faces that were to be deleted "
+                f"({error.orig}); delete that file"
+            )
+    return None
+
+
+def _knows_no_faces(error: BaseException | None) -> bool:
+    if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_NOTADB:
+        return True
+    return "no such table" in str(error)
 
 
 def _wipe(file: Path, *, keep_facts: bool) -> None:

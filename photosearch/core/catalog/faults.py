@@ -36,7 +36,7 @@ def name_faults(engine: sa.Engine, catalog: Path, newest_backup: Newest) -> None
 
 
 def named(
-    error: BaseException, catalog: Path, newest_backup: Newest
+    error: BaseException | None, catalog: Path, newest_backup: Newest = lambda: None
 ) -> LibraryError | None:
     """Return the error of the library that an error of SQLite stands for, if any."""
     if not isinstance(error, sqlite3.Error):

@@ -10,8 +10,8 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlalchemy import event
 
-from photosearch.core.catalog.backup_files import backups, newest_backup, unfinished
-from photosearch.core.catalog.backups import back_up, is_backup_due
+from photosearch.core.catalog.backup_files import backups, newest_backup
+from photosearch.core.catalog.backups import back_up, is_backup_due, remove_unfinished
 from photosearch.core.catalog.face_removal import wipe_faces
 from photosearch.core.catalog.faults import Newest, corrupt, is_sealed, name_faults
 from photosearch.core.catalog.lock import PATIENCE_S, give_back, take_lock
@@ -164,14 +164,19 @@ class Store:
             return back_up(self.library, self.file)
 
     def wipe_faces(self, *, keep_facts: bool) -> None:
-        """Drop faces in the backups, and what the disk still holds of those deleted."""
-        for left in unfinished(self.library):
-            left.unlink(missing_ok=True)
-        wipe_faces(backups(self.library), keep_facts=keep_facts)
+        """Drop faces in the backups, and what the disk still holds of those deleted.
+
+        Raises:
+            LibraryError: A backup still has faces; see `face_removal.wipe_faces`.
+        """
         with self.writing(), closing(sqlite3.connect(self.file)) as connection:
             # The log repeats what was deleted until it is cut off; a reader may be in
             # the way, and then the next writer does it.
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        try:
+            remove_unfinished(self.library)
+        finally:
+            wipe_faces(backups(self.library), keep_facts=keep_facts)
 
     def _newest_backup(self) -> Path | None:
         return newest_backup(self.library)

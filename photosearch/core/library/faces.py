@@ -89,13 +89,16 @@ class Faces:
             How many faces there were.
 
         Raises:
-            LibraryError: Another program is writing.
+            LibraryError: Another program is writing, or a backup cannot be changed;
+                then everything else is done.
         """
         with self._catalog.writing():
             faces = self._catalog.face_counts(None).faces
-            self._catalog.forget_all_faces(keep_facts=keep_facts)
-        self._engine.faces.forget()
-        self._viewing.forget_faces()
+            try:
+                self._catalog.forget_all_faces(keep_facts=keep_facts)
+            finally:
+                self._engine.faces.forget()
+                self._viewing.forget_faces()
         return faces
 
     # --- looking

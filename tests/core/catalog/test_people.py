@@ -1,7 +1,10 @@
 """What people say about faces holds: after grouping, looking and moving anew."""
 
 import shutil
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -204,6 +207,55 @@ def test_that_searches_name_nobody_after_all_faces_are_deleted(crowd) -> None:
         shutil.copy(backup, home / "catalog.sqlite")
         with open_catalog(home) as restored:
             assert searches_of(restored)[0].items() <= after.items()
+
+
+@pytest.fixture
+def kept(crowd) -> list[Path]:
+    """Give three backups with faces, the oldest first."""
+    for name in "Ada", "Ada B.", "Ada K.":
+        crowd.catalog.name_person(crowd.person_of(0), name)
+    kept = backups(crowd.catalog._store.library)[::-1]
+    assert [9] * 3 == [faces_in(each) for each in kept]
+    return kept
+
+
+def faces_in(backup: Path) -> int:
+    with closing(sqlite3.connect(backup)) as connection:
+        return connection.execute("SELECT count(*) FROM faces").fetchone()[0]
+
+
+def test_that_a_backup_that_keeps_its_faces_is_deleted(crowd, kept) -> None:
+    damaged, held, whole = kept
+    content = damaged.read_bytes()
+    damaged.write_bytes(content[:8192] + b"\xa5" * (len(content) - 8192))
+    with closing(sqlite3.connect(held)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        crowd.catalog.forget_all_faces(keep_facts=True)
+    assert [whole] == backups(crowd.catalog._store.library)
+    assert 0 == faces_in(whole)
+
+
+def test_that_it_is_told_which_backup_keeps_its_faces(crowd, kept) -> None:
+    refuses = kept[0]
+    refuses.unlink()
+    refuses.mkdir()
+    with pytest.raises(LibraryError) as told:
+        crowd.catalog.forget_all_faces(keep_facts=True)
+    assert str(told.value).startswith(f"the backup {refuses} still has the faces")
+    assert [0, 0] == [faces_in(each) for each in kept[1:]]
+    assert 0 == crowd.catalog.face_counts(None).faces
+
+
+def test_that_what_knows_no_faces_is_left_as_it_is(crowd, kept) -> None:
+    foreign, old, _ = kept
+    foreign.write_bytes(b"no database" * 1000)
+    with closing(sqlite3.connect(old)) as connection, connection:
+        connection.execute("PRAGMA foreign_keys = OFF")
+        for table in "face_people", "face_groups", "face_codes", "face_looks", "faces":
+            connection.execute(f"DROP TABLE {table}")
+    crowd.catalog.forget_all_faces(keep_facts=True)
+    assert sorted(kept) == sorted(backups(crowd.catalog._store.library))
+    assert foreign.read_bytes() == b"no database" * 1000
 
 
 def test_that_a_search_that_cannot_be_read_goes_with_the_names(crowd) -> None:
