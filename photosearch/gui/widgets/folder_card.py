@@ -28,7 +28,8 @@ class FolderCard(QFrame):
         rescan_asked: Look for changes now.
         removal_agreed: Remove it from the library.
         watching_chosen: Whether to watch it (bool).
-        ignore_chosen: The patterns to leave out, a tuple of str.
+        ignore_chosen: The patterns to leave out, a tuple of str; the editor stays until
+            `close_editor`, as they may be refused.
     """
 
     rescan_asked = Signal()
@@ -74,6 +75,12 @@ class FolderCard(QFrame):
         self.reveal.setEnabled(folder.root.is_online)
         self._retranslate()
 
+    def close_editor(self, patterns: tuple[str, ...]) -> None:
+        """Hide the editor, as these patterns were taken, unless it holds others now."""
+        if not self._editor.isHidden() and patterns == self._written():
+            self._editor.hide()
+            self.ignore.setFocus()
+
     @property
     def root(self) -> Root:
         """The folder as it stands now."""
@@ -100,10 +107,11 @@ class FolderCard(QFrame):
             self.patterns.setFocus()
 
     def _on_save_clicked(self) -> None:
+        self.ignore_chosen.emit(self._written())
+
+    def _written(self) -> tuple[str, ...]:
         lines = (line.strip() for line in self.patterns.toPlainText().splitlines())
-        self._editor.hide()
-        self.ignore.setFocus()
-        self.ignore_chosen.emit(tuple(dict.fromkeys(line for line in lines if line)))
+        return tuple(dict.fromkeys(line for line in lines if line))
 
     # --- looks
 

@@ -106,6 +106,8 @@ class FoldersPage(QWidget):
         library = self._session.library
 
         def on_set(changed: Root) -> None:
+            if card := self._cards.get(root.id):
+                card.close_editor(patterns)
             self._session.folders_changed.emit()
             self._session.refresh([changed])
 

@@ -96,6 +96,23 @@ def test_that_a_pattern_that_means_nothing_is_told_and_changes_nothing(
     detail = messages.about(failed.args[0]).detail
     assert detail.startswith("[raw: a bracket is not closed")
     assert [()] == [root.ignore for root in session.library.roots()]
+    # What was typed can be mended.
+    assert card.patterns.isVisible()
+    assert "[raw" == card.patterns.toPlainText()
+    card.patterns.setPlainText("raw")
+    card.save.click()
+    qtbot.waitUntil(lambda: not card.patterns.isVisible())
+    assert [("raw",)] == [root.ignore for root in session.library.roots()]
+
+
+def test_that_what_is_typed_while_patterns_are_taken_stays(card, qtbot):
+    card.ignore.click()
+    card.patterns.setPlainText("*.tmp")
+    card.save.click()
+    card.patterns.setPlainText("*.tmp\nraw")
+    qtbot.waitUntil(lambda: card.root.ignore == ("*.tmp",))
+    assert card.patterns.isVisible()
+    assert "*.tmp\nraw" == card.patterns.toPlainText()
 
 
 def test_that_a_folder_that_went_away_is_offline_and_keeps_its_photos(
