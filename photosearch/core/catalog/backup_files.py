@@ -2,14 +2,16 @@
 
 import sqlite3
 from collections.abc import Iterable
-from contextlib import closing
-from datetime import datetime
+from contextlib import closing, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 # So many in any case, and as many days of which the last one stays: somebody who says
 # much in an hour still has yesterday's.
 _KEPT = 3
-_NAME = "catalog-%Y%m%d-%H%M%S-%f"
+# In universal time, as local time repeats itself: in autumn, and on the way west.
+_NAME = "catalog-%Y%m%d-%H%M%S-%f%z"
+_OLD_NAME = "catalog-%Y%m%d-%H%M%S-%f"  # in local time
 _SAID_AT = 60  # where an SQLite file states its `user_version`, in four bytes
 _SAID_BYTES = 4
 
@@ -21,13 +23,13 @@ def folder_of(library: Path) -> Path:
 
 def named_now(library: Path) -> Path:
     """Return where a backup that is taken now is to lie."""
-    now = datetime.now().astimezone()
-    return folder_of(library) / f"{now.strftime(_NAME)}.sqlite"
+    name = datetime.now(UTC).strftime(_NAME).replace("+0000", "Z")
+    return folder_of(library) / f"{name}.sqlite"
 
 
 def backups(library: Path) -> list[Path]:
     """Return the backups of a library, newest first."""
-    return sorted(folder_of(library).glob("catalog-*.sqlite"), reverse=True)
+    return _newest_first(folder_of(library).glob("catalog-*.sqlite"))
 
 
 def unfinished(library: Path) -> list[Path]:
@@ -42,10 +44,11 @@ def newest_backup(library: Path) -> Path | None:
 
 def taken_at(backup: Path) -> datetime:
     """Return when a backup was taken, in local time; copying it changes nothing."""
-    try:
-        return datetime.strptime(backup.stem, _NAME)  # noqa: DTZ007 - so it is named
-    except ValueError:  # renamed by somebody
-        return datetime.fromtimestamp(backup.stat().st_mtime)  # noqa: DTZ006
+    for name in (_NAME, _OLD_NAME):
+        with suppress(ValueError):
+            return datetime.strptime(backup.stem, name).astimezone()
+    # Renamed by somebody.
+    return datetime.fromtimestamp(backup.stat().st_mtime, UTC).astimezone()
 
 
 def said_in(backup: Path) -> int:
@@ -57,12 +60,16 @@ def said_in(backup: Path) -> int:
 
 def superfluous(found: Iterable[Path]) -> list[Path]:
     """Return which backups make room: neither among the newest nor last of a day."""
-    newest_first = sorted(found, reverse=True)
+    newest_first = _newest_first(found)
     last_of_day: dict[object, Path] = {}
     for backup in newest_first:
         last_of_day.setdefault(taken_at(backup).date(), backup)
     kept = {*newest_first[:_KEPT], *list(last_of_day.values())[:_KEPT]}
     return [backup for backup in newest_first if backup not in kept]
+
+
+def _newest_first(found: Iterable[Path]) -> list[Path]:
+    return sorted(found, key=taken_at, reverse=True)
 
 
 def _has_photos(backup: Path) -> bool:

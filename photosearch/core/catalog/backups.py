@@ -60,7 +60,9 @@ def back_up(library: Path, catalog: Path) -> Path:
         _copy(catalog, copied)
         copied.replace(backup)
         for old in superfluous(backups(library)):
-            old.unlink(missing_ok=True)
+            # It seems to be an old one where the clock was set back.
+            if old != backup:
+                old.unlink(missing_ok=True)
     except OSError as error:
         reason = (error.strerror or "no reason").lower()
         raise LibraryError(

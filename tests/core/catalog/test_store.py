@@ -331,6 +331,50 @@ def test_that_the_last_backup_of_each_of_three_days_stays(tmp_path):
     assert expected == set(superfluous([*today, *before, *older]))
 
 
+@pytest.fixture
+def clock(monkeypatch):
+    """Give a way to set the time zone, as somebody who travels does."""
+    if not hasattr(time, "tzset"):
+        pytest.skip("the zone cannot be set here")
+
+    def set_zone(zone: str) -> None:
+        place.setenv("TZ", zone)
+        time.tzset()
+
+    with monkeypatch.context() as place:
+        yield set_zone
+    time.tzset()
+
+
+def test_that_a_backup_taken_further_west_is_the_newest(catalog, tmp_path, clock):
+    library = tmp_path / "library"
+    clock("JST-9")
+    made = [back_up(library, library / "catalog.sqlite") for _ in range(3)]
+    clock("PST8")
+    last = back_up(library, library / "catalog.sqlite")
+    assert [last, *made[:0:-1]] == backups(library)
+
+
+def test_that_a_backup_says_when_it_was_taken_in_the_time_of_the_place(clock):
+    clock("JST-9")
+    backup = Path("catalog-20260303-180000-000000Z.sqlite")
+    assert "2026-03-04 03:00" == f"{taken_at(backup):%Y-%m-%d %H:%M}"
+    of_an_older_version = Path("catalog-20260303-180000-000000.sqlite")
+    assert "2026-03-03 18:00" == f"{taken_at(of_an_older_version):%Y-%m-%d %H:%M}"
+    assert taken_at(backup) > taken_at(of_an_older_version)
+
+
+def test_that_the_backup_just_taken_stays_though_the_clock_was_set_back(
+    catalog, tmp_path
+):
+    library = tmp_path / "library"
+    for day in range(1, 7):
+        backup = back_up(library, library / "catalog.sqlite")
+        backup.rename(backup.with_name(f"catalog-2999010{day}-000000-000000.sqlite"))
+    last = back_up(library, library / "catalog.sqlite")
+    assert last in backups(library)
+
+
 def test_that_a_backup_says_when_it_was_taken_even_if_it_was_renamed(tmp_path):
     backup = named_now(tmp_path)
     assert abs(taken_at(backup).timestamp() - time.time()) < 60
