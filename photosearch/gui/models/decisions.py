@@ -1,7 +1,7 @@
 """What the user decides about faces: made in order, undone and made again."""
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -13,7 +13,7 @@ from photosearch.gui.background import Lane
 from photosearch.gui.models.session import Session
 
 T = TypeVar("T")
-_LOOKED_BACK = 200
+_FIRST_LOOK = 200
 
 
 class Decisions(QObject):
@@ -97,10 +97,20 @@ class Decisions(QObject):
 
     def _find(self, wanted: ActionId | None, *, is_undone: bool) -> Action | None:
         """Find a decision, or the newest one, if it stands as is said."""
-        for action in self._session.library.actions(_LOOKED_BACK):
+        for action in self._made():
             if wanted in (None, action.id) and action.is_undone is is_undone:
                 return action
         return None
+
+    def _made(self) -> Iterator[Action]:
+        """Give all decisions, the last first; most often one of the last is wanted."""
+        seen, count = 0, _FIRST_LOOK
+        while True:
+            actions = self._session.library.actions(count)
+            yield from actions[seen:]
+            if len(actions) < count:
+                return
+            seen, count = count, 2 * count
 
     def _queue(self, work: Callable[[], T], done: Callable[[T], None]) -> None:
         def on_done(result: T) -> None:

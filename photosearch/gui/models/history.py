@@ -11,20 +11,24 @@ from photosearch.core.face_records import Action
 from photosearch.gui import messages
 from photosearch.gui.models import decision_words, people_words
 from photosearch.gui.models.errands import Errands
-from photosearch.gui.models.keyed_rows import KeyedRows
+from photosearch.gui.models.keyed_rows import Index, KeyedRows
 from photosearch.gui.models.session import Session
 from photosearch.gui.models.throttle import Throttle
 
-_SHOWN = 200
+_PAGE = 200
 _PAUSE_MS = 300
 
 
 class HistoryModel(KeyedRows[Action]):
-    """One decision a row; what was taken back is struck out."""
+    """One decision a row; what was taken back is struck out.
+
+    The last are read first, and those before them when a view comes to its end.
+    """
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session, self._errands = session, Errands(session, self)
+        self._wanted, self._has_more = _PAGE, False
         self._reading = Throttle(self._read, _PAUSE_MS, self)
         session.people_changed.connect(self._reading.ask)
 
@@ -51,7 +55,24 @@ class HistoryModel(KeyedRows[Action]):
             return font
         return super().value(item, role)
 
+    @override
+    def canFetchMore(self, parent: Index) -> bool:
+        return self._has_more and not parent.isValid()
+
+    @override
+    def fetchMore(self, parent: Index) -> None:
+        # Not again before these are there.
+        self._has_more = False
+        self._wanted += _PAGE
+        self._read()
+
     def _read(self) -> None:
-        self._errands.ask(
-            lambda: self._session.library.actions(_SHOWN), self.show_items
-        )
+        wanted = self._wanted
+
+        def on_read(actions: tuple[Action, ...]) -> None:
+            # Fewer than are wanted by now: what was asked since is on its way.
+            if wanted == self._wanted:
+                self._has_more = len(actions) == wanted
+                self.show_items(actions)
+
+        self._errands.ask(lambda: self._session.library.actions(wanted), on_read)
