@@ -46,6 +46,8 @@ class Store:
         self._reader = _engine(self.file, self._newest_backup, is_reader=True)
         self._turn = threading.RLock()
         self._guard = threading.Lock()
+        # Threads share the lock, but one that backs up removes what another one began.
+        self._backing_up = threading.Lock()
         self._lock: int | None = None
         self._holders = 0
 
@@ -154,7 +156,7 @@ class Store:
 
         A catalog without photos is not: it would take the place of one that has them.
         """
-        with self.writing():
+        with self.writing(), self._backing_up:
             with self.read() as connection:
                 mark = said(connection)
                 if not connection.scalar(sa.select(sa.exists(photos.select()))):
@@ -173,10 +175,11 @@ class Store:
             # The log repeats what was deleted until it is cut off; a reader may be in
             # the way, and then the next writer does it.
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        try:
-            remove_unfinished(self.library)
-        finally:
-            wipe_faces(backups(self.library), keep_facts=keep_facts)
+        with self._backing_up:
+            try:
+                remove_unfinished(self.library)
+            finally:
+                wipe_faces(backups(self.library), keep_facts=keep_facts)
 
     def _newest_backup(self) -> Path | None:
         return newest_backup(self.library)

@@ -5,7 +5,9 @@ import sqlite3
 import subprocess
 import sys
 import textwrap
+import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -241,6 +243,24 @@ def test_that_backups_are_taken_once_a_day(library, catalog):
     yesterday = time.time() - 25 * 60 * 60
     os.utime(backup, (yesterday, yesterday))
     assert catalog.back_up_if_due() is not None
+
+
+def test_that_threads_that_back_up_at_once_take_turns(library):
+    library.write("a.jpg")
+    library.update()
+    with library.catalog._store.write() as connection:
+        # Large enough that copying it takes longer than starting the threads.
+        connection.exec_driver_sql("CREATE TABLE weight AS SELECT zeroblob(50000000)")
+    together = threading.Barrier(4)
+
+    def back_up_if_due(_: int) -> Path | None:
+        together.wait()
+        return library.catalog.back_up_if_due()
+
+    with ThreadPoolExecutor(4) as threads:
+        taken = list(filter(None, threads.map(back_up_if_due, range(4))))
+    assert 1 == len(taken)
+    assert taken == backups(library.catalog._store.library)
 
 
 def test_that_the_three_newest_backups_are_kept(catalog, tmp_path):
