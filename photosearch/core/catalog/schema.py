@@ -28,8 +28,8 @@ def revision_of(connection: sa.Connection) -> str | None:
     return connection.scalars(sa.select(_MARK.c.version_num)).first()
 
 
-def require_known(revision: str | None, file: Path) -> None:
-    """Refuse a catalog that this version of the program cannot bring up to date.
+def require_known(revision: str | None, file: Path) -> str:
+    """Return the schema of a catalog that this version of the program knows.
 
     Raises:
         LibraryNewerError: A later version wrote it.
@@ -42,6 +42,7 @@ def require_known(revision: str | None, file: Path) -> None:
             f"{file} was written by a later version of photosearch; install that "
             "version, or choose another library"
         )
+    return revision
 
 
 def create(engine: sa.Engine) -> None:

@@ -122,24 +122,34 @@ class Store:
             LibraryCorruptError: It is damaged.
             LibraryLockedError: It has to be changed while another program writes.
         """
-        is_new = not self.file.exists() or not self.file.stat().st_size
-        if is_new:
-            newest = newest_backup(self.library)
-            if newest is not None:
-                raise corrupt(self.file, newest)
-        else:
+        if not self._is_empty():
             self._require_whole()
-            with self.read() as connection:
-                revision = revision_of(connection)
-            if revision == HEAD:
+            if self._revision() == HEAD:
                 return
-            require_known(revision, self.file)
         with self.writing():
-            if is_new:
-                create(self._writer)
-            else:
+            # Another program may have made it since, or be the one that brought it up.
+            if self._is_empty():
+                self._create()
+            elif self._revision() != HEAD:
                 back_up(self.library, self.file)
                 migrate(self._writer)
+
+    def _create(self) -> None:
+        newest = newest_backup(self.library)
+        if newest is not None:
+            raise corrupt(self.file, newest)
+        create(self._writer)
+
+    def _is_empty(self) -> bool:
+        """Tell whether there is no catalog, or one that somebody only began to make."""
+        if not self.file.exists() or not self.file.stat().st_size:
+            return True
+        with self.read() as connection:
+            return not sa.inspect(connection).get_table_names()
+
+    def _revision(self) -> str:
+        with self.read() as connection:
+            return require_known(revision_of(connection), self.file)
 
     def _require_whole(self) -> None:
         if self.file.stat().st_size <= _CHECKED_BYTES:

@@ -67,6 +67,60 @@ def test_that_a_library_is_as_it_was_when_opened_again(library, tmp_path):
         assert Counts(indexed=1) == again.counts()
 
 
+OPEN = """
+    import sys
+    from pathlib import Path
+    from photosearch.core.catalog import open_catalog
+    print("opening", flush=True)
+    with open_catalog(Path(sys.argv[1])) as catalog:
+        print(catalog.counts().found)
+"""
+
+
+def begin(file: Path) -> None:
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
+
+
+@pytest.mark.parametrize("found", [lambda _: None, Path.touch, begin])
+def test_that_two_programs_may_make_a_library_at_once(tmp_path, found):
+    file = tmp_path / "catalog.sqlite"
+    held = lock.take_lock(tmp_path / "writer.lock")
+    found(file)
+    with run(OPEN, tmp_path) as other:
+        assert "opening\n" == other.stdout.readline()
+        time.sleep(0.5)  # now it waits to be the one who makes it
+        engine = sa.create_engine(f"sqlite:///{file}")
+        schema.create(engine)
+        engine.dispose()
+        lock.give_back(held)
+        assert "0\n" == other.stdout.read()
+    assert 0 == other.returncode
+
+
+def test_that_a_library_whose_first_start_was_killed_is_made(tmp_path):
+    begin(tmp_path / "catalog.sqlite")
+    with open_catalog(tmp_path) as catalog:
+        assert Counts() == catalog.counts()
+
+
+def test_that_an_old_library_is_brought_up_to_date_by_one_of_two_programs(tmp_path):
+    open_catalog(tmp_path).close()
+    file = tmp_path / "catalog.sqlite"
+    mark = "UPDATE alembic_version SET version_num = ?"
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute(mark, ["v0003"])
+    held = lock.take_lock(tmp_path / "writer.lock")
+    with run(OPEN, tmp_path) as other:
+        assert "opening\n" == other.stdout.readline()
+        time.sleep(0.5)
+        with closing(sqlite3.connect(file)) as connection, connection:
+            connection.execute(mark, [schema.HEAD])
+        lock.give_back(held)
+        assert "0\n" == other.stdout.read()
+    assert [] == backups(tmp_path)
+
+
 def test_that_a_folder_that_cannot_be_made_is_one_clear_error(tmp_path):
     (tmp_path / "file").write_bytes(b"")
     with pytest.raises(LibraryError, match=r"^cannot make the library .*file"):
