@@ -75,8 +75,14 @@ def _unwritable(catalog: Path) -> LibraryError:
     )
 
 
-def corrupt(catalog: Path, newest_backup: Path | None) -> LibraryCorruptError:
+def corrupt(catalog: Path, newest_backup: Path | None) -> LibraryError:
     """Return the error that says what to do about a damaged catalog."""
+    if not os.access(catalog.parent, os.W_OK):
+        # It was read as if it stayed as it is, which its owner need not know.
+        return LibraryError(
+            f"cannot read {catalog}: another user may be writing to it; try again "
+            "later, and if nobody is, it is damaged"
+        )
     if newest_backup is None:
         return LibraryCorruptError(
             f"the catalog {catalog} is damaged and has no backup; move it away and "

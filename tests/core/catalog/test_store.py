@@ -570,6 +570,20 @@ def test_that_a_library_that_cannot_be_written_to_can_be_read(library, tmp_path)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="folders have no such modes there")
+def test_that_a_library_of_somebody_else_is_not_called_damaged(library, tmp_path):
+    library.write("a.jpg")
+    library.update()
+    library.catalog.close()
+    file = tmp_path / "library/catalog.sqlite"
+    content = file.read_bytes()
+    # As it looks to somebody who reads while its owner writes.
+    file.write_bytes(content[: len(content) // 2])
+    (refused,) = read_where_it_cannot_be_written(tmp_path / "library")
+    assert refused.startswith(f"cannot read {file}: another user may be writing to it")
+    assert "move it" not in refused
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="folders have no such modes there")
 def test_that_an_open_library_that_cannot_be_written_to_says_what_to_do(
     library, tmp_path
 ):
