@@ -35,7 +35,7 @@ class Faces(QObject):
         self._task: LongTask | None = None
         # Unlike the other, until it told all; nothing may begin before that.
         self._at_work: LongTask | None = None
-        self._after: Callable[[], object] | None = None
+        self._after: Callable[[], None] | None = None
         self._has_new_photos = False
         self.is_known = False
         self.is_on = False
@@ -74,7 +74,10 @@ class Faces(QObject):
                 faces are looked for again.
         """
         library = self._session.library
-        self._ask_after_task(lambda: library.delete_faces(keep_facts=keeps_facts))
+        self._ask_after_task(
+            lambda: library.delete_faces(keep_facts=keeps_facts),
+            self._session.searches_changed.emit,
+        )
 
     def look_for_faces(self) -> None:
         """Look for faces in photos where that was not done, and group them."""
@@ -102,21 +105,28 @@ class Faces(QObject):
             after, self._after = self._after, None
             self._tell()
             if after is not None:
-                self._ask(after)
+                after()
 
         self._task = self._at_work = self._session.start(title, records, on_end)
         self.changed.emit()
 
-    def _ask_after_task(self, work: Callable[[], object]) -> None:
+    def _ask_after_task(
+        self, work: Callable[[], object], told: Callable[[], None] = lambda: None
+    ) -> None:
         """End the task and do something as soon as its last step is over."""
-        if self._at_work is None:
-            self._ask(work)
-            return
-        self._after = work
-        self._session.tasks.cancel(self._at_work)
 
-    def _ask(self, work: Callable[[], object]) -> None:
-        self._errands.ask(work, lambda _: self._tell())
+        def ask() -> None:
+            self._errands.ask(work, done)
+
+        def done(_: object) -> None:
+            told()
+            self._tell()
+
+        if self._at_work is None:
+            ask()
+            return
+        self._after = ask
+        self._session.tasks.cancel(self._at_work)
 
     def _tell(self) -> None:
         self._session.people_changed.emit()

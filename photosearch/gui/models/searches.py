@@ -70,6 +70,7 @@ class SearchesModel(QAbstractListModel):
         self._standing = StandingSearch(session, self)
         self.news = SearchNews(session, self)
         self.news.changed.connect(self._on_news)
+        session.searches_changed.connect(self.load)
 
     # --- what may be done
 

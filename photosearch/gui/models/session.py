@@ -35,6 +35,7 @@ class Session(QObject):
         failures_changed: Files failed or were retried.
         models_changed: A model was added, removed or put to use.
         people_changed: Faces were found, named, grouped or forgotten, or are on or off.
+        searches_changed: Saved or recent searches went, with the people they asked for.
         failed: A `PhotoSearchError` that nobody else shows.
         closing: The library is about to be closed; what is due is written now.
     """
@@ -44,6 +45,7 @@ class Session(QObject):
     failures_changed = Signal()
     models_changed = Signal()
     people_changed = Signal()
+    searches_changed = Signal()
     failed = Signal(object)
     closing = Signal()
 

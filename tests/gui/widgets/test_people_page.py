@@ -4,9 +4,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
-from photosearch.core.face_records import ActionKind, FaceOrder
+from photosearch.core.face_records import ActionKind, FaceOrder, PeopleFilter
 from photosearch.core.ids import PersonId
+from photosearch.core.library import Query
+from photosearch.core.records import Filter
 from photosearch.gui import messages
+from photosearch.gui.models.searches import SearchesModel
 from photosearch.gui.widgets.name_editor import NameEditor
 from photosearch.gui.widgets.people_page import PeoplePage
 from photosearch.gui.widgets.person_delegate import cover_rect, name_rect
@@ -424,6 +427,20 @@ def test_that_faces_are_deleted_only_after_a_yes(session, page, qtbot):
     qtbot.waitUntil(page.offer.isVisible)
     assert 0 == session.library.face_counts().faces
     assert not session.library.faces_are_on()
+
+
+def test_that_searches_for_people_who_were_deleted_are_shown_no_more(
+    session, page, persons, qtbot
+):
+    session.library.name_person(persons[ADA], "Ada")
+    searches = SearchesModel(session)
+    ada = PeopleFilter((persons[ADA],))
+    with qtbot.waitSignal(searches.modelReset):
+        searches.save("Ada", Query((), Filter(people=(ada,))))
+    assert 1 == searches.rowCount()
+    page.bar.delete_all.trigger()
+    page.question.yes.click()
+    qtbot.waitUntil(lambda: searches.rowCount() == 0)
 
 
 def test_that_faces_are_looked_for_only_once_that_is_asked(session, page, qtbot):
