@@ -13,7 +13,7 @@ from photosearch.spec.model import ModelSpec
 
 DEFAULT_MODEL = "photo-2"
 DEFAULT_DETECTOR = "face-detector-1"
-DEFAULT_FACE_MODEL = "face-1"
+DEFAULT_FACE_MODEL = "face-2"
 
 _SUFFIX = ".onnx"
 _KEPT = "kept"
